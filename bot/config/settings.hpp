@@ -1,0 +1,101 @@
+// Everything an administrator can set, checked and typed. Read once from a folder:
+//   bot.toml            the union, accounts, limits        catalogue/*.toml   what members ask for
+//   desks.toml          who handles it                     calendar/*.toml    holidays and hours
+//   safety.toml         danger signals                     words.toml         words that always work
+//   examples/*.tsv      labelled messages                  templates/         optional overrides of wording
+// Unknown keys, wrong types and missing secrets are errors with file, line, column and what was expected.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "calendar/calendar.hpp"
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "dialogue/catalogue.hpp"
+
+namespace bot::config {
+
+struct Union {
+    std::string name;   // 工会名称, shown in the privacy notice
+    std::string phone;
+    std::string local_crisis_line;  // local 24 h line, empty when none was verified
+};
+
+struct Account {
+    std::string key;       // "web", "telegram": the <account> of /hooks/<account>
+    std::string platform;  // "webchat" or "telegram"
+    bool enabled = true;
+    std::string base_url;       // of the platform's API; a setting so that tests can stand in for it
+    std::string secret;         // resolved from "file:…" or "env:…"; never printed
+    std::string token;          // same
+};
+
+struct DeskSetting {
+    std::string key;
+    dialogue::Wording name;
+    bool restricted = false;     // only its own staff may see its cases
+    std::string falls_back_to;   // desk that takes over while nobody works here; empty: the duty desk
+};
+
+struct Timing {
+    Millis quiet_window{90'000};          // further messages within it belong to the same matter
+    Millis held_keep{30LL * 86'400'000};  // a matter without consent is deleted after this
+    Millis crisis_page_every{300'000};
+    Millis presence_every{75'000};
+    double route_threshold = 0.45;        // below it the member is asked
+    double sure_threshold = 0.60;         // below it a person must confirm the category
+};
+
+// One labelled line of examples/<sub-category>.tsv.
+struct Example {
+    std::string subcategory;
+    std::string text;
+    std::string urgency;   // normal, urgent, crisis
+    std::string language;  // zh, zh-hant, en, mixed
+    std::string voice;     // who wrote it
+};
+
+struct SafetySetting {  // raw lists; `router` compiles them
+    // signal key -> patterns (substring after normalising), by kind of danger
+    std::map<std::string, std::vector<std::string>> words;
+    std::vector<std::string> idioms;   // removed span by span before matching
+    std::vector<std::string> never_suppress;  // plan, means, farewell, hopelessness
+};
+
+struct Settings {
+    Union about;
+    std::string listen = "127.0.0.1:8080";
+    std::vector<Account> accounts;
+    std::vector<DeskSetting> desks;
+    Timing timing;
+    calendar::Calendar calendar;
+    dialogue::Catalogue catalogue;
+    SafetySetting safety;
+    std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
+    std::vector<Example> examples;
+    std::filesystem::path folder;
+    std::vector<std::string> warnings;  // e.g. a year without a holiday file
+};
+
+struct Problem {
+    std::string file;
+    int line = 0;
+    int column = 0;
+    std::string expected;  // plain words for the administrator
+};
+
+struct Loaded {
+    Settings settings;
+    std::vector<Problem> problems;  // empty when the folder is good; all of them, not only the first
+};
+
+// Reads and cross-checks the whole folder.
+Loaded load(const std::filesystem::path& folder, Instant now);
+
+std::string describe(const Problem& problem);  // "bot.toml:12:8: …"
+
+}  // namespace bot::config

@@ -1,0 +1,19 @@
+// Files that the build puts into the program: wording, pages, queries. See bot_embed in CMakeLists.txt.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace bot::embedded {
+
+struct File {
+    std::string_view name;  // path below the set's folder, with '/'
+    std::string_view content;
+};
+
+std::vector<File> messages();  // templates/messages
+std::vector<File> webchat();   // templates/webchat
+std::vector<File> console();   // templates/console
+std::vector<File> queries();   // bot/store/**/*.sql
+
+}  // namespace bot::embedded

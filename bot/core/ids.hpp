@@ -1,0 +1,28 @@
+// Row numbers as types of their own, so that a case cannot be passed where a member is meant.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace bot {
+
+// All ids are positive 64-bit row numbers given by the store; 0 is never a valid id.
+template <class Tag>
+struct Id {
+    std::int64_t value = 0;
+    auto operator<=>(const Id&) const = default;
+    explicit operator bool() const { return value != 0; }
+};
+
+using AccountId = Id<struct AccountTag>;            // a platform account of the union, e.g. its Telegram bot
+using MemberId = Id<struct MemberTag>;              // a person
+using ConversationId = Id<struct ConversationTag>;  // one person on one platform account
+using InboxId = Id<struct InboxTag>;                // one accepted message
+using CaseId = Id<struct CaseTag>;
+using LetterId = Id<struct LetterTag>;              // one outgoing message
+using DeskId = Id<struct DeskTag>;
+using StaffId = Id<struct StaffTag>;
+using ReminderId = Id<struct ReminderTag>;
+using AttachmentId = Id<struct AttachmentTag>;
+
+}  // namespace bot

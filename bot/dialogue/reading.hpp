@@ -1,0 +1,89 @@
+// What can be read out of one message by looking at its text alone, before any dialogue state is known.
+// Made by `router` on the io thread, outside the transaction.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/message.hpp"
+
+namespace bot::dialogue {
+
+// Kinds of danger, in the order in which they win when several are seen in one message.
+enum class Danger { none, accident, self_harm, third_person, violence, collective };
+
+struct Safety {
+    Danger danger = Danger::none;
+    bool unsure = false;  // ask gently and page all the same
+    std::string signal;   // key of the rule that fired, for the audit; never the member's words
+};
+
+// The words that always work, for members and for staff.
+enum class Word {
+    none,
+    human,        // 人工
+    progress,     // 进度
+    add,          // 补充
+    urge,         // 催办
+    withdraw,     // 撤回
+    reopen,       // 重办
+    rate,         // 评价
+    who_can_see,  // 谁能看到
+    export_data,  // 导出
+    erase_data,   // 删除我的信息
+    withdraw_consent,  // 撤回同意
+    stop,         // 停发消息
+    privacy,      // 隐私
+    language,     // 中文 / English
+    done,         // 完
+    anonymous,    // 匿名
+    confidential, // 对单位保密
+    named,        // 实名
+    menu,         // 菜单 / 帮助
+    greeting,     // 你好
+    agree,        // 同意
+    case_number,  // a well-formed case number and nothing else
+    bind,         // 绑定 CODE: a staff member, representative or on-call person joins with an invitation
+    // staff
+    queue,        // 队列
+    take,         // 接 N
+    reply,        // 回 N text
+    transfer,     // 转 N desk reason
+    refuse,       // 退 N reason
+    finish,       // 办结 N outcome
+    note,         // 备注 N text
+    correct,      // 对 N sub-category
+    release,      // 交回 N
+    look,         // 看 N
+};
+
+struct Command {
+    Word word = Word::none;
+    std::optional<std::int64_t> number;  // the case number said with it, check digit verified
+    std::string rest;                    // what follows, exactly as written
+    Language language = Language::zh_hans;  // for Word::language
+};
+
+struct Guess {
+    std::string subcategory;
+    double confidence = 0;  // 0..1, calibrated
+};
+
+// One sentence of the message with a clear topic of its own.
+struct Part {
+    std::string text;
+    Guess guess;
+};
+
+struct Reading {
+    std::string normalized;       // folded for matching: width, case, simplified
+    Language language = Language::zh_hans;
+    Safety safety;
+    Command command;
+    std::optional<int> digit;     // the whole message is one small number ("1", "1", "一", "1。")
+    std::vector<Guess> guesses;   // best first, at most five
+    std::vector<Part> parts;      // two or more only when clearly different matters stand in one message
+};
+
+}  // namespace bot::dialogue
