@@ -3,9 +3,9 @@
 #pragma once
 
 #include <chrono>
-#include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/clock.hpp"
@@ -20,10 +20,13 @@ struct Span {  // within one local day, [from, to)
     Minutes to;
 };
 
-// Service hours and the days they hold. Local times are of `zone` (IANA name).
+// Service hours and the days they hold. Local times are of `zone` (IANA name). `hours` has at least one span;
+// spans are in order and do not overlap. The functions below throw std::logic_error for a calendar that
+// breaks this.
 struct Calendar {
     std::string zone = "Asia/Shanghai";
-    std::vector<Span> hours{{Minutes{8 * 60 + 30}, Minutes{12 * 60}}, {Minutes{13 * 60 + 30}, Minutes{17 * 60 + 30}}};
+    std::vector<Span> hours{{Minutes{8 * 60 + 30}, Minutes{12 * 60}},
+                            {Minutes{13 * 60 + 30}, Minutes{17 * 60 + 30}}};
     std::set<Day> off_days;
     std::set<Day> makeup_workdays;
     std::set<int> years;  // years whose public holidays are loaded
@@ -33,6 +36,8 @@ struct Due {
     Instant at{};
     bool verified = true;  // false: a year without a holiday file was crossed, weekends only
 };
+
+bool known_zone(std::string_view zone);  // "Asia/Shanghai"; asks the time-zone database of the system
 
 bool is_workday(const Calendar& calendar, Day day);
 
@@ -44,6 +49,7 @@ Instant next_opening(const Calendar& calendar, Instant from);  // `from` itself 
 bool is_open(const Calendar& calendar, Instant at);
 
 std::chrono::local_time<Millis> to_local(const Calendar& calendar, Instant at);
-Instant to_utc(const Calendar& calendar, std::chrono::local_time<Millis> local);  // earlier one when ambiguous
+Instant to_utc(const Calendar& calendar,
+               std::chrono::local_time<Millis> local);  // earlier one when ambiguous
 
 }  // namespace bot::calendar

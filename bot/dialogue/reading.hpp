@@ -45,6 +45,13 @@ enum class Word {
     agree,        // 同意
     case_number,  // a well-formed case number and nothing else
     bind,         // 绑定 CODE: a staff member, representative or on-call person joins with an invitation
+    skip,         // 跳过, 不知道: to a question
+    yes,          // 解决了
+    no,           // 还没有
+    erase_sure,   // 确认删除
+    met,          // 已解决: outcomes that staff write
+    partly,       // 部分
+    not_met,      // 不能
     // staff
     queue,        // 队列
     take,         // 接 N

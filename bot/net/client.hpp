@@ -11,6 +11,7 @@
 
 namespace bot::net {
 
+// To be destroyed before its Loop, on the io thread or while run() is not running; requests on their way go on.
 class Client {
 public:
     using Done = std::function<void(Result<HttpResponse>)>;  // on the io thread, exactly once

@@ -37,6 +37,7 @@ struct ServerLimits {
     std::size_t connections_per_peer = 1024;
 };
 
+// To be destroyed before its Loop, on the io thread or while run() is not running; connections are closed at once.
 class Server {
 public:
     // Binds at once. "127.0.0.1:0" takes a free port. Errors: malformed (address), unavailable (in use, forbidden).

@@ -1,5 +1,5 @@
-// Structured log with closed field types: an id, a count, a duration, a code. Free text cannot get in, so a member's
-// words cannot either. One line of JSON a record on standard error.
+// Structured log with closed field types: an id, a count, a duration, a code. Free text cannot get in, so a
+// member's words cannot either. One line of JSON a record on standard error.
 #pragma once
 
 #include <chrono>
@@ -21,22 +21,21 @@ public:
     Field(std::string_view name, std::int64_t count);
     Field(std::string_view name, std::chrono::milliseconds duration);  // rendered as <name>_ms
 
-    // A word of the program's own: lower-case letters, digits, '_', '-', '.', ':' up to 64 characters. Anything else
-    // is logged as "?", so text from outside cannot slip through.
+    // A word of the program's own: lower-case letters, digits, '_', '-', '.', ':' up to 64 characters.
+    // Anything else is logged as "?", so text from outside cannot slip through.
     static Field code(std::string_view name, std::string_view word);
     // A path, address or message of the operating system or a library, for start-up and configuration only.
     static Field operator_detail(std::string_view name, std::string_view text);
 
-    std::string_view name() const { return name_; }
+    // The whole member of the record: "name":value
     const std::string& json() const { return json_; }
 
 private:
-    Field(std::string_view name, std::string json, bool) : name_(name), json_(std::move(json)) {}
-    std::string_view name_;
+    explicit Field(std::string json) : json_(std::move(json)) {}
     std::string json_;
 };
 
-// `event` is a literal like "letter_dead".
+// `event` is a literal like "letter_dead". Any thread; a record is written whole.
 void log(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 void set_level(Level least);
 

@@ -16,8 +16,11 @@ class Reader {
 public:
     Reader(SafetyRules safety, Words words, std::shared_ptr<const Classifier> classifier);
     ~Reader();
-    // Pure and thread-safe. Texts over 4,000 characters are read sentence by sentence for safety and by their
-    // first 1,000 characters for topic.
+    // Pure and thread-safe, linear in the text's length. Danger and commands are looked for in the whole
+    // text; of texts over 4,000 characters only the first 1,000 tell the topic, and they are not divided into
+    // parts.
+    // The word of words.toml that this short text is, if it is one.
+    dialogue::Word word(std::string_view text) const;
     dialogue::Reading read(std::string_view text, std::optional<Language> hint) const;
 
 private:

@@ -1,4 +1,4 @@
-// Folding of texts for matching. What the member wrote is never changed; this makes a second, plain form of it.
+// Folding of texts for matching. What the member wrote is never changed; this makes a second, plain form.
 #pragma once
 
 #include <optional>
@@ -15,11 +15,11 @@ bool valid_utf8(std::string_view bytes);  // RFC 3629: no overlong forms, no sur
 // Valid UTF-8 with every bad sequence replaced by U+FFFD.
 std::string repaired_utf8(std::string_view bytes);
 
-// Width (NFKC), case, traditional to simplified, control, bidi and zero-width characters removed, white space runs
-// folded to one blank, trimmed. Idempotent. Bad UTF-8 is repaired first.
+// Width (NFKC), case, traditional to simplified, control, bidi and zero-width characters removed, white space
+// runs folded to one blank, trimmed. Idempotent. Bad UTF-8 is repaired first.
 std::string normalize(std::string_view text);
 
-std::size_t characters(std::string_view utf8);  // code points
+std::size_t characters(std::string_view utf8);                           // code points
 std::string first_characters(std::string_view utf8, std::size_t count);  // never cuts a code point
 
 // Sentences of a text, split at 。!?;\n and at Latin . ! ? followed by blank or end; views into `text`.

@@ -1,0 +1,30 @@
+// What an administrator asks of the program: staff, invitations, the on-call list, dead letters, the audit. The same
+// words work on a stopped program (the file is opened) and on a running one (it is asked through its own door).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/result.hpp"
+#include "engine/gate.hpp"
+#include "store/store.hpp"
+
+namespace bot::app {
+
+struct AdminServices {
+    store::Store& store;
+    engine::Engine& engine;
+    engine::Gate& gate;
+    Clock& clock;
+    Random& random;
+};
+
+// The text to print. Errors: malformed (wrong words), not_found, conflict.
+Result<std::string> run_admin(const AdminServices& services, const std::vector<std::string>& words);
+
+std::string admin_help();
+
+// Invented people and matters for a first look.
+Result<std::string> make_demo(const AdminServices& services);
+
+}  // namespace bot::app

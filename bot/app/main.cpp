@@ -1,0 +1,46 @@
+// The command line of `niangjia`.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <fmt/format.h>
+
+#include "app/admin.hpp"
+#include "app/commands.hpp"
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    CLI::App app("niangjia: a trade union's members' chat bot");
+    app.require_subcommand(1);
+    bot::app::Options options;
+    std::string listen;
+    std::vector<std::string> words;
+
+    const auto common = [&](CLI::App* command) {
+        command->add_option("--config", options.config, "folder with the settings")->capture_default_str();
+        command->add_option("--data", options.data, "folder for the data")->capture_default_str();
+    };
+    auto* serve = app.add_subcommand("serve", "run the bot");
+    common(serve);
+    serve->add_option("--listen", listen, "ADDRESS:PORT, e.g. 127.0.0.1:8080");
+    auto* check = app.add_subcommand("check", "read all settings and say what is wrong");
+    check->add_option("--config", options.config, "folder with the settings")->capture_default_str();
+    auto* admin = app.add_subcommand("admin", "staff, on-call list, letters, audit");
+    common(admin);
+    admin->add_option("words", words, bot::app::admin_help());
+    admin->prefix_command(false);
+    admin->allow_extras();
+    auto* version = app.add_subcommand("version", "print the version");
+
+    CLI11_PARSE(app, argc, argv);
+    if (!listen.empty()) options.listen = listen;
+    if (version->parsed()) {
+        fmt::print("niangjia {}\n", NIANGJIA_VERSION);
+        return 0;
+    }
+    if (check->parsed()) return bot::app::check(options);
+    if (admin->parsed()) {
+        // Options of the commands themselves, such as --desk, come back as extras in their order.
+        for (const auto& extra : admin->remaining()) words.push_back(extra);
+        return bot::app::admin(options, words);
+    }
+    return bot::app::serve(options);
+}

@@ -1,0 +1,193 @@
+// `niangjia serve`: wires the parts together, starts them in order and stops them in order.
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <fmt/format.h>
+
+#include "app/admin_door.hpp"
+#include "app/commands.hpp"
+#include "app/hooks.hpp"
+#include "app/tools.hpp"
+#include "console/console.hpp"
+#include "delivery/delivery.hpp"
+#include "observe/log.hpp"
+#include "observe/metrics.hpp"
+#include "platforms/telegram/telegram.hpp"
+#include "schedule/schedule.hpp"
+#include "webchat/chat.hpp"
+
+namespace bot::app {
+namespace {
+
+constexpr std::chrono::seconds grace{5};
+
+delivery::Platforms make_platforms(const config::Settings& settings) {
+    delivery::Platforms all;
+    for (const auto& account : settings.accounts) {
+        if (!account.enabled || account.platform != "telegram") continue;
+        all.emplace(account.key, platforms::make_telegram({account.key, account.base_url, account.token, account.secret}));
+    }
+    return all;
+}
+
+std::string webchat_account(const config::Settings& settings) {
+    for (const auto& account : settings.accounts) {
+        if (account.enabled && account.platform == "webchat") return account.key;
+    }
+    return {};
+}
+
+void print_problems(const MadeTools& made) {
+    for (const auto& problem : made.problems) fmt::print(stderr, "{}\n", problem);
+    for (const auto& warning : made.warnings) fmt::print(stderr, "note: {}\n", warning);
+}
+
+// Everything that runs, in the order of its dependencies; destroyed the other way round.
+class Program {
+public:
+    Program(Options options, std::shared_ptr<const engine::Tools> tools, std::unique_ptr<store::Store> store,
+            SystemClock& clock, SystemRandom& random)
+        : options_(std::move(options)),
+          clock_(clock),
+          random_(random),
+          store_(std::move(store)),
+          platforms_(make_platforms(tools->settings)),
+          files_(options_.data + "/media"),
+          engine_(tools, clock),
+          gate_(engine_, *store_, [this](const engine::Effects& effects) { told(effects); }),
+          client_(net::Client::create(loop_)),
+          hub_(std::make_shared<webchat::Hub>(loop_, *store_)),
+          delivery_({loop_, *client_, *store_, platforms_, files_, *worker_, clock_, random_}),
+          schedule_(loop_, *store_, engine_, gate_, clock_) {}
+
+    Result<void> start() {
+        if (const auto prepared = store_->submit_and_wait(engine_.prepare()); !prepared) return prepared;
+        const auto settings = engine_.tools()->settings;
+        listen_ = options_.listen.value_or(settings.listen);
+        auto server = net::Server::listen(loop_, listen_, routes(settings));
+        if (!server) return tl::unexpected(server.error());
+        server_ = std::move(*server);
+        auto door = open_admin_door(loop_, options_.data, {*store_, engine_, gate_, clock_, random_}, *worker_);
+        if (!door) return tl::unexpected(door.error());
+        door_ = std::move(*door);
+        loop_.on_signals([this] { stop(); }, [this] { reload(); });
+        delivery_.wake();
+        schedule_.wake();
+        ready_ = true;
+        return {};
+    }
+
+    ~Program() {
+        // What was accepted is finished while everything it may call is still there.
+        worker_.reset();
+        store_.reset();
+    }
+
+    std::string host() const { return listen_.substr(0, listen_.rfind(':')); }
+    std::uint16_t port() const { return server_->port(); }
+    void run() { loop_.run(); }
+
+private:
+    // On the store's lane, after each commit.
+    void told(const engine::Effects& effects) {
+        hub_->wake(effects.wrote_to);
+        if (effects.to_push || effects.to_fetch) delivery_.wake();
+        if (effects.to_remind) schedule_.wake();
+    }
+
+    std::vector<net::Route> routes(const config::Settings& settings) {
+        std::vector<net::Route> all = console::routes();
+        const auto account = webchat_account(settings);
+        if (!account.empty()) {
+            for (auto& route : webchat::routes({account, engine_, gate_, *store_, hub_, files_, *worker_, random_, clock_})) {
+                all.push_back(std::move(route));
+            }
+        }
+        all.push_back(hooks({gate_, platforms_, clock_, [this](const std::string& from, const std::string& token) {
+                                 loop_.post([this, from, token] { delivery_.acknowledge_button(from, token); });
+                             }}));
+        all.push_back({HttpMethod::get, "/healthz", 0, [this](WebRequest, net::Respond respond) { respond(health()); }});
+        all.push_back({HttpMethod::get, "/metrics", 0, [this](WebRequest, net::Respond respond) {
+                           observe::gauge("unit_queue_length", static_cast<double>(store_->queued()));
+                           respond({200, {{"Content-Type", "text/plain; version=0.0.4"}}, observe::metrics_text(), {}});
+                       }});
+        all.push_back({HttpMethod::get, "/", 0, [](WebRequest, net::Respond respond) {
+                           respond({302, {{"Location", "/chat"}}, "", {}});
+                       }});
+        return all;
+    }
+
+    WebReply health() const {
+        const bool good = ready_ && !stopping_;
+        return {good ? 200 : 503, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}},
+                good ? "{\"status\":\"ready\"}" : "{\"status\":\"stopping\"}", {}};
+    }
+
+    // All new files check out, or nothing changes. Accounts and the listening address need a restart.
+    void reload() {
+        const auto made = make_tools(options_.config, clock_, random_);
+        print_problems(made);
+        if (!made.tools) {
+            observe::log(observe::Level::error, "reload_refused");
+            return;
+        }
+        engine_.replace_tools(made.tools);
+        observe::log(observe::Level::info, "reloaded");
+    }
+
+    // Stop listening, refuse new work, finish what is in flight, last commit, checkpoint.
+    void stop() {
+        if (std::exchange(stopping_, true)) return loop_.stop();
+        observe::log(observe::Level::info, "stopping");
+        schedule_.stop();
+        delivery_.stop();
+        hub_->close_all();
+        server_->stop(grace, [this] { loop_.stop(); });
+    }
+
+    const Options options_;
+    std::string listen_;
+    SystemClock& clock_;
+    SystemRandom& random_;
+    bool ready_ = false;
+    bool stopping_ = false;
+    std::unique_ptr<store::Store> store_;
+    const delivery::Platforms platforms_;
+    const store::MediaFiles files_;
+    engine::Engine engine_;
+    engine::Gate gate_;
+    net::Loop loop_;
+    std::unique_ptr<Worker> worker_ = std::make_unique<Worker>();
+    std::unique_ptr<net::Client> client_;
+    std::shared_ptr<webchat::Hub> hub_;
+    delivery::Delivery delivery_;
+    schedule::Schedule schedule_;
+    std::unique_ptr<net::Server> server_;
+    std::unique_ptr<net::Server> door_;
+};
+
+}  // namespace
+
+int serve(const Options& options) {
+    static SystemClock clock;
+    static SystemRandom random;
+    auto made = make_tools(options.config, clock, random);
+    print_problems(made);
+    if (!made.tools) return 1;
+    auto store = store::open_sqlite(options.data);
+    if (!store) {
+        fmt::print(stderr, "{}\n", store.error().detail);
+        return 1;
+    }
+    Program program(options, std::move(made.tools), std::move(*store), clock, random);
+    if (const auto started = program.start(); !started) {
+        fmt::print(stderr, "{}\n", started.error().detail);
+        return 1;
+    }
+    fmt::print("listening on http://{}:{}\n", program.host(), program.port());
+    std::fflush(stdout);
+    program.run();
+    return 0;
+}
+
+}  // namespace bot::app

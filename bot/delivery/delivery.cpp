@@ -1,0 +1,201 @@
+#include "delivery/delivery.hpp"
+
+#include <atomic>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "delivery/fetch.hpp"
+#include "delivery/pace.hpp"
+#include "observe/log.hpp"
+#include "observe/metrics.hpp"
+
+namespace bot::delivery {
+namespace {
+
+constexpr std::size_t letters_a_round = 64;
+constexpr std::size_t most_in_flight = 32;
+constexpr std::chrono::seconds send_deadline{30};
+constexpr std::chrono::milliseconds longest_sleep{30'000};
+constexpr std::chrono::milliseconds after_a_full_round{20};
+
+}  // namespace
+
+// Held by shared pointer: completions of the client and the store may come after the loop was told to stop.
+struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
+    explicit Impl(Services with) : services(with), fetch(with) {
+        for (const auto& [account, platform] : services.platforms) {
+            pace.emplace(account, Pace(platform->limits().per_second));
+        }
+    }
+
+    Services services;
+    Fetch fetch;
+    std::map<std::string, Pace, std::less<>> pace;
+    std::unordered_set<std::int64_t> in_flight;      // letters being sent or whose outcome is being written
+    std::unordered_set<std::int64_t> conversations;  // with a letter in flight
+    std::unordered_map<std::int64_t, Instant> last_sent;  // per conversation, for the shortest gap
+    std::unique_ptr<net::Loop::Timer> timer;
+    std::atomic<bool> woken{false};
+    bool looking = false;
+    bool look_again = false;
+    bool stopped = false;
+
+    void wake() {
+        if (woken.exchange(true)) return;
+        services.loop.post([self = shared_from_this()] {
+            self->woken = false;
+            self->look();
+        });
+    }
+
+    // Asks the outbox what is due, on a reader's thread.
+    void look() {
+        if (stopped) return;
+        fetch.look();
+        if (looking || in_flight.size() >= most_in_flight) {
+            look_again = true;
+            return;
+        }
+        looking = true;
+        look_again = false;
+        const auto now = services.clock.now();
+        const auto submitted = services.store.read([self = shared_from_this(), now](Result<store::Snapshot*> snapshot) {
+            std::vector<Letter> due;
+            std::optional<Instant> next;
+            if (snapshot) {
+                due = (*snapshot)->due_letters(now, letters_a_round);
+                if (due.size() < letters_a_round) next = (*snapshot)->next_letter_at();
+            }
+            self->services.loop.post([self, due = std::move(due), next] { self->start(due, next); });
+        });
+        if (!submitted) {
+            looking = false;
+            sleep(longest_sleep);
+        }
+    }
+
+    void start(const std::vector<Letter>& due, std::optional<Instant> next) {
+        looking = false;
+        if (stopped) return;
+        const auto now = services.clock.now();
+        auto wait = longest_sleep;
+        for (const auto& letter : due) {
+            if (in_flight.contains(letter.id.value) || conversations.contains(letter.conversation.value)) continue;
+            if (in_flight.size() >= most_in_flight) {
+                look_again = true;
+                break;
+            }
+            const auto held = pause_for(letter, now);
+            if (held > Millis{0}) {
+                wait = std::min(wait, held);
+                continue;
+            }
+            send(letter);
+        }
+        if (due.size() == letters_a_round) wait = std::min(wait, after_a_full_round);
+        if (next && *next > now) wait = std::min(wait, std::chrono::milliseconds(*next - now));
+        sleep(std::max(wait, std::chrono::milliseconds{1}));
+        if (look_again && in_flight.size() < most_in_flight) wake();
+    }
+
+    void sleep(std::chrono::milliseconds wait) {
+        timer = services.loop.after(wait, [self = shared_from_this()] { self->look(); });
+    }
+
+    Millis pause_for(const Letter& letter, Instant now) {
+        const auto platform = services.platforms.find(letter.account);
+        if (platform == services.platforms.end()) return Millis{0};  // refused in send()
+        const auto limits = platform->second->limits();
+        if (const auto at = last_sent.find(letter.conversation.value); at != last_sent.end()) {
+            const auto since = now - at->second;
+            if (since >= Millis{0} && since < limits.per_conversation) return limits.per_conversation - since;
+        }
+        return pace.at(letter.account).take(now);
+    }
+
+    void send(const Letter& letter) {
+        in_flight.insert(letter.id.value);
+        conversations.insert(letter.conversation.value);
+        const auto platform = services.platforms.find(letter.account);
+        if (platform == services.platforms.end()) {
+            return finish(letter, platforms::Refused{"account_not_enabled"});
+        }
+        auto requests = platform->second->send(letter);
+        if (!requests || requests->empty()) return finish(letter, platforms::Refused{"cannot_be_encoded"});
+        send_part(letter, std::make_shared<std::vector<HttpRequest>>(std::move(*requests)), 0);
+    }
+
+    // A long letter goes out in parts, one after another.
+    void send_part(const Letter& letter, std::shared_ptr<std::vector<HttpRequest>> parts, std::size_t index) {
+        auto request = (*parts)[index];
+        services.client.send(std::move(request), send_deadline,
+                             [self = shared_from_this(), letter, parts, index](Result<HttpResponse> response) {
+                                 const auto& platform = *self->services.platforms.find(letter.account)->second;
+                                 auto outcome = response ? platform.outcome(*response)
+                                                         : platforms::SendOutcome(platforms::RetryLater{
+                                                               std::nullopt, response.error().code == Errc::timed_out
+                                                                                 ? "timed_out"
+                                                                                 : "no_connection"});
+                                 const bool sent = std::holds_alternative<platforms::Sent>(outcome);
+                                 if (sent && index + 1 < parts->size()) return self->send_part(letter, parts, index + 1);
+                                 self->finish(letter, outcome);
+                             });
+    }
+
+    // The conversation is free again only once the outcome is on disk: until then the outbox still shows the letter as due.
+    void finish(const Letter& letter, const platforms::SendOutcome& outcome) {
+        const auto now = services.clock.now();
+        remember_sent(letter.conversation, now);
+        auto row = after(letter, outcome, now, services.random);
+        observe::count("deliveries_total", row.outcome);
+        if (row.state == store::LetterState::dead) {
+            observe::log(observe::Level::error, "letter_dead",
+                         {observe::Field("letter", letter.id), observe::Field::code("reason", row.reason)});
+        }
+        const bool gone = row.state == store::LetterState::unreachable;
+        const auto free = [self = shared_from_this(), letter](std::optional<Error> error) {
+            self->services.loop.post([self, letter, failed = error.has_value()] {
+                self->in_flight.erase(letter.id.value);
+                self->conversations.erase(letter.conversation.value);
+                if (failed) return self->sleep(longest_sleep);  // the store is in trouble: the letter is sent again later
+                self->look();
+            });
+        };
+        const auto submitted = services.store.submit(
+            [row, gone, conversation = letter.conversation](store::Transaction& tx) {
+                tx.letter_outcome(row);
+                if (gone) tx.set_reachable(conversation, false);
+            },
+            free);
+        if (!submitted) free(submitted.error());
+    }
+
+    void remember_sent(ConversationId conversation, Instant now) {
+        // Only the last seconds matter; the map is emptied now and then instead of growing for ever.
+        if (last_sent.size() > 10'000) last_sent.clear();
+        last_sent[conversation.value] = now;
+    }
+};
+
+Delivery::Delivery(Services services) : impl_(std::make_shared<Impl>(services)) {}
+Delivery::~Delivery() { stop(); }
+
+void Delivery::wake() { impl_->wake(); }
+
+void Delivery::stop() {
+    impl_->stopped = true;
+    impl_->fetch.stop();
+    impl_->timer.reset();
+}
+
+bool Delivery::idle() const { return impl_->in_flight.empty() && !impl_->looking && impl_->fetch.idle(); }
+
+void Delivery::acknowledge_button(const std::string& account, const std::string& token) {
+    const auto platform = impl_->services.platforms.find(account);
+    if (platform == impl_->services.platforms.end()) return;
+    auto request = platform->second->acknowledge_button(token);
+    if (request) impl_->services.client.send(std::move(*request), send_deadline, [](Result<HttpResponse>) {});
+}
+
+}  // namespace bot::delivery

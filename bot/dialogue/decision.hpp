@@ -1,0 +1,124 @@
+// What a handler wants to happen. Values only: the engine applies them inside the message's transaction.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "dialogue/turn.hpp"
+
+namespace bot::dialogue {
+
+// A case that exists, or the n-th one this decision opens.
+struct CaseRef {
+    CaseId id;
+    int opened = -1;
+};
+inline CaseRef just_opened(int index = 0) { return CaseRef{{}, index}; }
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+enum class To { sender, member_of_case };
+
+// A text to be said, by key; the words are in templates/messages. For a draft about a case the engine adds the
+// values number, topic, desk, due, handler, status and query_code.
+struct Draft {
+    std::string key;
+    Values values;
+    std::vector<Choice> choices;      // in addition to the message's own
+    std::optional<CaseRef> about;
+    To to = To::sender;
+    std::vector<Draft> lines = {};    // rendered one by one and joined into the value `lines`
+};
+
+// A staff member's internal remark. A type of its own, never convertible to a Draft: it cannot reach a member.
+class NoteText {
+public:
+    explicit NoteText(std::string words) : words_(std::move(words)) {}
+    const std::string& for_staff_only() const { return words_; }
+
+private:
+    std::string words_;
+};
+
+struct OpenCase {
+    std::string subcategory;
+    Urgency urgency = Urgency::p2b;
+    bool held = false;          // waits for consent
+    bool sure = true;
+    std::optional<CaseId> split_from;
+};
+struct AddWords { CaseRef to; InboxId words = {}; };              // this message (or an earlier one) belongs to the case
+struct RecordAnswer { CaseRef to; std::string field; std::string value; };
+struct Register { CaseRef which; };                               // consent given, or a person takes over
+struct MoveTopic { CaseRef which; std::string subcategory; bool by_staff = false; };
+struct ChangeStatus { CaseRef which; CaseStatus to; std::string reason; };
+struct NotifyDesk { CaseRef about; std::string key; bool always = false; };  // always: not folded into one notice
+struct PageOnCall { CaseRef about; };                             // first page now, then every five minutes
+struct KeepCompany { CaseRef about; };                            // presence texts until a person is there
+struct SetIdentity { CaseRef which; IdentityMode mode; };
+struct RecordConsent { enum class What { agreed, ask_only, withdrawn } what; };
+struct ShowedNotice {};
+struct SetLanguage { Language language; };
+struct SetBroadcasts { bool on; };
+struct SendExport {};
+struct EraseMember {};
+struct RateCase { CaseRef which; std::optional<bool> solved; std::optional<int> satisfied; };
+struct MarkUrged { CaseRef which; };
+struct Join { std::string code; };                                // an invitation code was said
+
+// Staff acts. The engine checks each of them again: role, desk, restriction, state.
+struct Take { CaseId which; };
+struct ReplyToMember { CaseId which; std::string words; };
+struct TransferCase { CaseId which; std::string desk; std::string reason; };
+struct RefuseTransfer { CaseId which; std::string reason; };
+struct FinishCase { CaseId which; std::string outcome; std::string words; };  // outcome: met, partly, not_met
+struct AddNote { CaseId which; NoteText words; };
+struct ReleaseMember { CaseId which; };                           // the person steps back, the bot speaks again
+struct LookedAt { CaseId which; };                                // reading is recorded and shown to the member
+struct RelayToHandler { CaseRef about; };                         // this message goes to the person in charge
+struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
+
+using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
+                            KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
+                            EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
+                            FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing>;
+
+// Where the conversation stands afterwards.
+struct Next {
+    Step step = Step::idle;
+    std::optional<CaseRef> about;
+    std::string expecting;
+    int asked = 0;
+};
+
+struct Decision {
+    std::vector<Effect> effects;  // applied in order, before the drafts are rendered
+    std::vector<Draft> drafts;
+    std::optional<Next> next;     // nothing: the conversation stays where it is
+
+    template <class E>
+    Decision& effect(E one) {
+        effects.emplace_back(std::move(one));
+        return *this;
+    }
+    Decision& say(std::string key, std::optional<CaseRef> about = std::nullopt, Values values = {},
+                  std::vector<Choice> choices = {}) {
+        drafts.push_back({std::move(key), std::move(values), std::move(choices), about, To::sender, {}});
+        return *this;
+    }
+    Decision& then(Step step, std::optional<CaseRef> about = std::nullopt, std::string expecting = {}, int asked = 0) {
+        next = Next{step, about, std::move(expecting), asked};
+        return *this;
+    }
+};
+
+class Handler {
+public:
+    virtual ~Handler() = default;
+    virtual Decision handle(const Turn& turn, const Facts& facts) const = 0;
+};
+
+}  // namespace bot::dialogue

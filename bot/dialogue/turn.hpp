@@ -1,0 +1,141 @@
+// One message with all that a handler may know about it, and the questions it may put to the store.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/case.hpp"
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/message.hpp"
+#include "dialogue/catalogue.hpp"
+#include "dialogue/reading.hpp"
+
+namespace bot::dialogue {
+
+// Where a conversation stands. Stored by its code, see to_code.
+enum class Step {
+    idle,
+    consent,       // a held matter waits for 1 (agree), 2 (ask only) or 人工
+    form,          // a question of the sub-category's form is open; `expecting` is the field
+    menu,          // a numbered menu is open; `expecting` lists sub-categories
+    split,         // two matters in one message; `expecting` is the second one's sub-category
+    attach,        // does this belong to the open case?
+    confirm,       // staff say it is done: is it solved?
+    rate,          // how satisfied, 1–5
+    withdraw,      // sure to withdraw?
+    erase,         // sure to delete everything?
+    human,         // a person has taken over; the bot is silent
+    crisis_safe,   // emergency: "are you safe right now?" was asked
+    crisis_where,  // "where are you?" was asked
+    crisis_who,    // "is anyone with you?" was asked
+    crisis_wait,   // everything asked; the line is kept open until a person is there
+};
+
+std::string_view to_code(Step step);
+Step step_of(std::string_view code);  // unknown codes read as idle
+inline bool in_crisis(Step step) { return step >= Step::crisis_safe; }
+
+struct Conversation {
+    ConversationId id;
+    Step step = Step::idle;
+    CaseId about;            // the case talked about, if any
+    std::string expecting;   // what the step waits for
+    int asked = 0;           // clarifying questions asked about `about`
+    InboxId previous_words;  // the message before this one
+    Instant previous_at{};   // when it came
+};
+
+struct Member {
+    MemberId id;
+    Language language = Language::zh_hans;
+    bool consented = false;  // to the current version of the notice
+    bool ask_only = false;   // chose to ask without registering
+    bool notice_shown = false;
+    bool first_contact = false;
+    std::string preferred_name;
+};
+
+enum class Role { staff, representative, group_leader, supervisor, chair };
+
+std::string_view to_code(Role role);
+std::optional<Role> role_of(std::string_view code);
+
+struct StaffMember {
+    StaffId id;
+    std::string name;
+    Role role = Role::staff;
+    std::string desk;
+    bool on_call = false;
+};
+
+struct CaseView {
+    CaseId id;
+    std::int64_t number = 0;  // with its check digit
+    std::string subcategory;
+    std::string desk;
+    Urgency urgency = Urgency::p2b;
+    CaseStatus status = CaseStatus::held;
+    IdentityMode identity = IdentityMode::named;
+    bool restricted = false;
+    bool sure = true;             // false: a person must confirm the sub-category
+    MemberId member;
+    ConversationId conversation;
+    StaffId handler;
+    std::string handler_name;     // empty while nobody has accepted it
+    StaffId first_contact;
+    StaffId closing;              // crisis: the first of the two people who close it
+    Instant opened{};
+    std::optional<Instant> due;
+    std::optional<Instant> urged;
+    int reopened = 0;
+    int returned = 0;
+};
+
+struct Line {  // of a case's history, for whoever may read it
+    Instant at{};
+    std::string kind;   // code: said, replied, note, assigned, …
+    std::string who;    // member, bot, or a staff member's name
+    std::string text;   // the words, empty where there are none
+};
+
+struct Answer {
+    std::string field;
+    std::string value;
+};
+
+// What a handler may ask of the store. Reads only; all within the message's own transaction.
+class Facts {
+public:
+    virtual ~Facts() = default;
+    virtual const Catalogue& catalogue() const = 0;
+    virtual Word word(std::string_view text) const = 0;  // of words.toml, for a part of a message
+    virtual std::vector<CaseView> cases_of(MemberId member, std::size_t most) const = 0;  // newest first
+    virtual std::optional<CaseView> find_case(CaseId id) const = 0;
+    virtual std::optional<CaseView> find_by_code(const std::string& query_code) const = 0;  // an anonymous member's code
+    virtual std::vector<Answer> answers(CaseId id) const = 0;
+    virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last
+    virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
+    virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
+    virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
+    virtual bool anyone_on_call() const = 0;
+    // May this person read the case at all? Restricted cases are for their desk and the on-call list only.
+    virtual bool may_see(const StaffMember& staff, const CaseView& about) const = 0;
+};
+
+struct Turn {
+    Member member;
+    std::optional<StaffMember> staff;
+    Conversation at;
+    const Inbound& said;
+    const Reading& reading;
+    Instant now{};
+    int local_hour = 12;   // 0..23 in the union's zone
+    Millis quiet_window{90'000};
+    double route_threshold = 0.45;
+    double sure_threshold = 0.60;
+};
+
+}  // namespace bot::dialogue

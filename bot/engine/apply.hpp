@@ -1,0 +1,45 @@
+// One function an effect; apply() picks it. Each checks what it needs: a handler's wish is not yet a permission.
+#pragma once
+
+#include "engine/work.hpp"
+
+namespace bot::engine::acts {
+
+// Matters (apply_case.cpp)
+void carry_out(Work&, const dialogue::OpenCase&);
+void carry_out(Work&, const dialogue::AddWords&);
+void carry_out(Work&, const dialogue::RecordAnswer&);
+void carry_out(Work&, const dialogue::Register&);
+void carry_out(Work&, const dialogue::MoveTopic&);
+void carry_out(Work&, const dialogue::ChangeStatus&);
+void carry_out(Work&, const dialogue::RateCase&);
+void carry_out(Work&, const dialogue::MarkUrged&);
+void carry_out(Work&, const dialogue::SetIdentity&);
+void carry_out(Work&, const dialogue::NotifyDesk&);
+
+// The member (apply_member.cpp)
+void carry_out(Work&, const dialogue::RecordConsent&);
+void carry_out(Work&, const dialogue::ShowedNotice&);
+void carry_out(Work&, const dialogue::SetLanguage&);
+void carry_out(Work&, const dialogue::SetBroadcasts&);
+void carry_out(Work&, const dialogue::SendExport&);
+void carry_out(Work&, const dialogue::EraseMember&);
+void carry_out(Work&, const dialogue::Join&);
+
+// Staff (apply_staff.cpp)
+void carry_out(Work&, const dialogue::Take&);
+void carry_out(Work&, const dialogue::ReplyToMember&);
+void carry_out(Work&, const dialogue::TransferCase&);
+void carry_out(Work&, const dialogue::RefuseTransfer&);
+void carry_out(Work&, const dialogue::FinishCase&);
+void carry_out(Work&, const dialogue::AddNote&);
+void carry_out(Work&, const dialogue::ReleaseMember&);
+void carry_out(Work&, const dialogue::LookedAt&);
+void carry_out(Work&, const dialogue::RelayToHandler&);
+
+// Emergencies (crisis.cpp)
+void carry_out(Work&, const dialogue::PageOnCall&);
+void carry_out(Work&, const dialogue::KeepCompany&);
+void carry_out(Work&, const dialogue::MarkClosing&);
+
+}  // namespace bot::engine::acts

@@ -1,0 +1,146 @@
+// Effects on matters: opening, words, answers, registering, topic, status, rating.
+#include <fmt/format.h>
+
+#include "engine/apply.hpp"
+
+namespace bot::engine {
+
+void apply(Work& work, const dialogue::Effect& effect) {
+    std::visit([&](const auto& one) { acts::carry_out(work, one); }, effect);
+}
+
+namespace acts {
+namespace {
+
+using dialogue::CaseView;
+using dialogue::Subcategory;
+
+const Subcategory& topic_named(const Work& work, std::string_view id) {
+    const auto* topic = work.tools.settings.catalogue.find(id);
+    if (topic == nullptr) throw std::runtime_error(fmt::format("no sub-category {}", id));
+    return *topic;
+}
+
+// Opening rows of a desk: everybody there hears of it, an emergency apart (that is paged).
+void announce(Work& work, CaseId id) {
+    const auto about = work.view(dialogue::CaseRef{id});
+    if (about.urgency != dialogue::Urgency::p0) work.notify_desk(about, "staff.new_case", false);
+}
+
+constexpr std::size_t query_code_length = 8;
+
+}  // namespace
+
+void carry_out(Work& work, const dialogue::OpenCase& act) {
+    const auto& topic = topic_named(work, act.subcategory);
+    const auto due = work.due_for(topic, work.now);
+    store::NewCase one;
+    one.member = work.person->member;
+    one.conversation = work.person->conversation;
+    one.previous = work.person->last_case;
+    one.subcategory = topic.id;
+    one.desk = topic.desk;
+    one.urgency = store::to_code(act.urgency);
+    one.status = act.held ? CaseStatus::held : CaseStatus::registered;
+    one.identity = topic.identity;
+    one.restricted = topic.restricted;
+    one.sure = act.sure;
+    one.split_from = act.split_from.value_or(CaseId{});
+    one.opened = work.now;
+    if (!act.held) {
+        one.registered = work.now;
+        one.due = due.at;
+        one.due_verified = due.verified;
+    }
+    const auto id = work.tx.open_case(one);
+    work.person->last_case = id;
+    work.opened.push_back(id);
+    work.event(id, "opened", std::nullopt, one.status, topic.id);
+    if (!act.held) announce(work, id);
+}
+
+void carry_out(Work& work, const dialogue::AddWords& act) {
+    const auto id = work.resolve(act.to);
+    const auto words = act.words ? act.words : work.words;
+    work.tx.file_inbound(words, id);
+    work.event(id, "said", std::nullopt, std::nullopt, {}, words);
+}
+
+void carry_out(Work& work, const dialogue::RecordAnswer& act) {
+    work.tx.answer(work.resolve(act.to), act.field, act.value, work.words);
+}
+
+void carry_out(Work& work, const dialogue::Register& act) {
+    const auto about = work.view(act.which);
+    if (about.status != CaseStatus::held) return;
+    const auto due = work.due_for(topic_named(work, about.subcategory), work.now);
+    work.tx.register_case(about.id, work.now, due.at, due.verified);
+    work.event(about.id, "registered", CaseStatus::held, CaseStatus::registered);
+    announce(work, about.id);
+}
+
+void carry_out(Work& work, const dialogue::MoveTopic& act) {
+    const auto about = work.view(act.which);
+    const auto& topic = topic_named(work, act.subcategory);
+    if (act.by_staff) {
+        const auto staff = work.acting_staff();
+        if (about.urgency == dialogue::Urgency::p0) throw Refused("staff.crisis_stays", about.id);
+        work.tx.correct(about.id, about.subcategory, topic.id, staff, work.now);
+    }
+    std::optional<Instant> due;
+    bool verified = true;
+    if (about.status != CaseStatus::held) {
+        const auto computed = work.due_for(topic, about.opened);
+        due = computed.at;
+        verified = computed.verified;
+    }
+    work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, true, due, verified);
+    work.event(about.id, "topic", std::nullopt, std::nullopt, topic.id);
+    if (about.status != CaseStatus::held && topic.desk != about.desk) announce(work, about.id);
+}
+
+void carry_out(Work& work, const dialogue::ChangeStatus& act) {
+    const auto about = work.view(act.which);
+    // Only the two-person path closes an emergency, and it comes through a staff member.
+    if (about.urgency == dialogue::Urgency::p0 && !is_open(act.to)) {
+        const auto second = work.acting_staff();
+        if (!about.closing || about.closing == second) throw Refused("staff.second_person_needed", about.id);
+        work.tx.cancel_reminders(about.id);
+        work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
+    }
+    if (act.to == CaseStatus::reopened) {
+        const auto due = calendar::add_working_days(work.tools.settings.calendar, work.now, 5);
+        work.tx.reopen(about.id, due.at, due.verified);
+    } else {
+        work.tx.set_status(about.id, act.to, work.now);
+    }
+    work.event(about.id, "status", about.status, act.to, act.reason);
+}
+
+void carry_out(Work& work, const dialogue::RateCase& act) {
+    work.tx.set_rating(work.resolve(act.which), act.solved, act.satisfied);
+}
+
+void carry_out(Work& work, const dialogue::MarkUrged& act) {
+    const auto id = work.resolve(act.which);
+    work.tx.set_urged(id, work.now);
+    work.event(id, "urged");
+}
+
+void carry_out(Work& work, const dialogue::SetIdentity& act) {
+    const auto id = work.resolve(act.which);
+    std::optional<std::string> hash;
+    if (act.mode == dialogue::IdentityMode::anonymous) {
+        work.query_code = random_code(work.tools.random, query_code_length);
+        hash = code_hash(work.query_code);
+    }
+    work.tx.set_identity(id, act.mode, hash);
+    work.event(id, "identity", std::nullopt, std::nullopt, store::to_code(act.mode));
+}
+
+void carry_out(Work& work, const dialogue::NotifyDesk& act) {
+    work.notify_desk(work.view(act.about), act.key, act.always);
+}
+
+}  // namespace acts
+}  // namespace bot::engine

@@ -1,0 +1,91 @@
+// Effects on the member: consent, language, export, erasure, joining as staff.
+#include <fmt/format.h>
+
+#include "engine/apply.hpp"
+#include "engine/wording.hpp"
+
+namespace bot::engine::acts {
+namespace {
+
+constexpr std::size_t exported_cases = 50;
+constexpr std::size_t exported_lines = 200;
+
+}  // namespace
+
+void carry_out(Work& work, const dialogue::RecordConsent& act) {
+    using What = dialogue::RecordConsent::What;
+    auto& person = *work.person;
+    switch (act.what) {
+        case What::agreed:
+            work.tx.set_consent(person.member, notice_version, false, "agreed", work.now);
+            person.consent_version = notice_version;
+            break;
+        case What::ask_only: work.tx.set_consent(person.member, 0, true, "ask_only", work.now); break;
+        case What::withdrawn:
+            work.tx.set_consent(person.member, 0, false, "withdrawn", work.now);
+            work.tx.set_broadcasts(person.member, false);
+            break;
+    }
+}
+
+void carry_out(Work& work, const dialogue::ShowedNotice&) {
+    work.tx.set_notice_shown(work.person->member, notice_version);
+}
+
+void carry_out(Work& work, const dialogue::SetLanguage& act) {
+    work.tx.set_language(work.person->member, act.language);
+    work.person->language = act.language;
+}
+
+void carry_out(Work& work, const dialogue::SetBroadcasts& act) { work.tx.set_broadcasts(work.person->member, act.on); }
+
+// Own data only: each matter with the member's own words and the answers given to the member.
+void carry_out(Work& work, const dialogue::SendExport&) {
+    const auto cases = work.facts.cases_of(work.person->member, exported_cases);
+    const auto language = work.person->language;
+    work.say({"export.head", {{"count", fmt::format("{}", cases.size())}}, {}, std::nullopt, dialogue::To::sender, {}});
+    for (const auto& one : cases) {
+        dialogue::Draft sheet{"export.case", {{"opened", moment(work.tools, language, one.opened)}}, {},
+                              dialogue::CaseRef{one.id}, dialogue::To::sender, {}};
+        for (const auto& line : work.facts.history(one.id, exported_lines)) {
+            if (line.kind != "said" && line.kind != "replied") continue;
+            sheet.lines.push_back({line.kind == "said" ? "export.said" : "export.replied",
+                                   {{"at", std::to_string(to_ms(line.at))}, {"text", line.text}}, {}, std::nullopt,
+                                   dialogue::To::sender, {}});
+        }
+        work.say(sheet);
+        work.event(one.id, "exported");
+    }
+    work.tx.audit(work.now, fmt::format("m{}", work.person->member.value), "export", CaseId{},
+                  fmt::format("{}", cases.size()));
+}
+
+void carry_out(Work& work, const dialogue::EraseMember&) {
+    auto& person = *work.person;
+    const auto erased = work.tx.erase_member(person.member, work.now);
+    person.consent_version = 0;
+    person.notice_version = 0;
+    work.tx.audit(work.now, fmt::format("m{}", person.member.value), "erase", CaseId{},
+                  fmt::format("{} {}", erased.messages, erased.kept_cases));
+    work.say({erased.kept_cases > 0 ? "erase.done_some_kept" : "erase.done",
+              {{"messages", fmt::format("{}", erased.messages)}, {"kept", fmt::format("{}", erased.kept_cases)}}, {},
+              std::nullopt, dialogue::To::sender, {}});
+}
+
+void carry_out(Work& work, const dialogue::Join& act) {
+    const auto staff = work.tx.use_invitation(code_hash(act.code), work.person->conversation, work.now);
+    if (!staff) {
+        work.say({"join.bad_code", {}, {}, std::nullopt, dialogue::To::sender, {}});
+        return;
+    }
+    work.person = work.tx.person_in(work.person->conversation);
+    work.tx.audit(work.now, fmt::format("s{}", staff->value), "join", CaseId{}, "");
+    const auto& who = *work.person->staff;
+    std::string desk = who.desk;
+    for (const auto& one : work.tools.settings.desks) {
+        if (one.key == who.desk) desk = one.name.in(work.person->language);
+    }
+    work.say({"join.welcome", {{"desk", desk}}, {}, std::nullopt, dialogue::To::sender, {}});
+}
+
+}  // namespace bot::engine::acts

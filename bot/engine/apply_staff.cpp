@@ -1,0 +1,160 @@
+// What staff do to a case. Every act is checked here: who they are, what the state allows, whose case it is.
+#include <fmt/format.h>
+
+#include "engine/apply.hpp"
+
+namespace bot::engine::acts {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::CaseView;
+using dialogue::Step;
+using dialogue::Urgency;
+
+CaseView seen_case(const Work& work, CaseId id) {
+    work.acting_staff();
+    auto about = work.view(CaseRef{id});
+    if (!work.facts.may_see(*work.person->staff, about)) throw Refused("staff.no_such_case");
+    return about;
+}
+
+// The case must be registered and open, and nobody else's.
+CaseView workable(const Work& work, CaseId id) {
+    auto about = seen_case(work, id);
+    if (about.status == CaseStatus::held) throw Refused("staff.still_held", id);
+    if (!is_open(about.status)) throw Refused("staff.not_open", id);
+    if (about.handler && about.handler != work.person->staff->id) throw Refused("staff.not_yours", id);
+    return about;
+}
+
+void accept(Work& work, const CaseView& about) {
+    work.tx.set_handler(about.id, work.person->staff->id);
+    if (about.status != CaseStatus::awaiting_confirmation) work.tx.set_status(about.id, CaseStatus::handling, work.now);
+    work.event(about.id, "taken", about.status, CaseStatus::handling);
+    work.tx.set_notified(work.person->staff->id, std::nullopt);
+}
+
+bool in_person(const CaseView& about) { return about.urgency == Urgency::p0 || about.subcategory == "fb.human"; }
+
+// After an emergency, a bereavement or a talk about feelings nobody is asked how satisfied they were.
+bool asks_satisfaction(const CaseView& about) {
+    return about.urgency != Urgency::p0 && about.subcategory != "emotion.support" && about.subcategory != "care.occasion";
+}
+
+}  // namespace
+
+void carry_out(Work& work, const dialogue::Take& act) {
+    const auto about = workable(work, act.which);
+    const bool already_mine = about.handler == work.person->staff->id;
+    accept(work, about);
+    if (about.urgency == Urgency::p0) work.tx.cancel_reminders(about.id);
+    if (in_person(about)) {
+        // Only now may the bot say that somebody is there.
+        work.set_step_of(about.conversation, Step::human, about.id);
+        work.write(about.conversation, about.urgency == Urgency::p0 ? "crisis.person_here" : "human.person_here", about.id);
+    } else if (!already_mine) {
+        work.write(about.conversation, "case.taken", about.id);
+    }
+}
+
+void carry_out(Work& work, const dialogue::ReplyToMember& act) {
+    const auto about = workable(work, act.which);
+    if (!about.handler) accept(work, about);
+    if (about.urgency == Urgency::p0 && !about.handler) {
+        work.tx.cancel_reminders(about.id);
+        work.set_step_of(about.conversation, Step::human, about.id);
+    }
+    work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
+    const auto* key = in_person(about) ? "reply.in_person" : "reply.from_staff";
+    work.write(about.conversation, key, about.id, {{"text", act.words}, {"name", work.person->staff->name}});
+}
+
+void carry_out(Work& work, const dialogue::TransferCase& act) {
+    const auto about = workable(work, act.which);
+    if (about.urgency == Urgency::p0) throw Refused("staff.crisis_stays", about.id);
+    if (act.desk == about.desk) throw Refused("staff.same_desk", about.id);
+    // First-contact responsibility: whoever sends it on stays answerable until somebody accepts.
+    if (!about.first_contact) work.tx.set_handler(about.id, work.person->staff->id);
+    work.tx.set_transfer(about.id, act.desk, about.desk);
+    work.tx.set_status(about.id, CaseStatus::assigned, work.now);
+    work.event(about.id, "transferred", about.status, CaseStatus::assigned, act.reason);
+    const auto after = work.view(CaseRef{about.id});
+    work.notify_desk(after, "staff.transferred_here", true);
+    work.write(about.conversation, "case.transferred", about.id);
+}
+
+void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
+    const auto about = workable(work, act.which);
+    const auto back_to = work.tx.transferred_from(about.id);
+    if (!back_to) throw Refused("staff.nothing_to_refuse", about.id);
+    work.tx.set_transfer(about.id, *back_to, std::nullopt);
+    work.tx.count_return(about.id);
+    work.tx.set_status(about.id, CaseStatus::registered, work.now);
+    work.event(about.id, "returned", about.status, CaseStatus::registered, act.reason);
+    const templates::Values why{{"reason", act.reason}, {"by", work.person->staff->name}};
+    const auto first = work.tx.staff_member(about.first_contact);
+    if (first && first->conversation) {
+        work.write(first->conversation, "staff.came_back", about.id, why);
+    } else {
+        work.notify_desk(work.view(CaseRef{about.id}), "staff.new_case", true);
+    }
+    // The second refusal is for the supervisor to decide, not for the desks to go on with.
+    if (about.returned + 1 < 2) return;
+    for (const auto& one : work.tx.staff_of_role(dialogue::Role::supervisor)) {
+        work.write(one.conversation, "staff.decide", about.id, why);
+    }
+}
+
+void carry_out(Work& work, const dialogue::FinishCase& act) {
+    const auto about = workable(work, act.which);
+    if (!about.handler) accept(work, about);
+    work.tx.set_outcome(about.id, act.outcome, work.now);
+    work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
+    work.tx.set_status(about.id, CaseStatus::awaiting_confirmation, work.now);
+    work.event(about.id, "finished", about.status, CaseStatus::awaiting_confirmation, act.outcome);
+    work.write(about.conversation, "reply.from_staff", about.id,
+               {{"text", act.words}, {"name", work.person->staff->name}});
+    if (!asks_satisfaction(about)) {
+        work.write(about.conversation, "confirm.gently", about.id);
+        return;
+    }
+    work.write(about.conversation, "confirm.ask", about.id);
+    const auto member = work.tx.person_in(about.conversation);
+    if (member && !dialogue::in_crisis(member->at.step) && member->at.step != Step::human) {
+        work.set_step_of(about.conversation, Step::confirm, about.id);
+    }
+}
+
+// Notes go into a table that nothing which makes letters reads.
+void carry_out(Work& work, const dialogue::AddNote& act) {
+    const auto about = seen_case(work, act.which);
+    work.tx.note(about.id, work.acting_staff(), act.words.for_staff_only(), work.now);
+}
+
+void carry_out(Work& work, const dialogue::ReleaseMember& act) {
+    const auto about = workable(work, act.which);
+    const auto member = work.tx.person_in(about.conversation);
+    if (!member || member->at.step != Step::human) throw Refused("staff.nothing_to_release", about.id);
+    work.set_step_of(about.conversation, Step::idle, about.id);
+    work.event(about.id, "released");
+    work.write(about.conversation, "human.released", about.id);
+}
+
+void carry_out(Work& work, const dialogue::LookedAt& act) {
+    const auto about = seen_case(work, act.which);
+    const auto staff = work.acting_staff();
+    work.tx.audit(work.now, fmt::format("s{}", staff.value), "look", about.id, fmt::format("{}", staff.value));
+    work.tx.set_notified(staff, std::nullopt);
+}
+
+void carry_out(Work& work, const dialogue::RelayToHandler& act) {
+    const auto about = work.view(act.about);
+    const auto handler = work.tx.staff_member(about.handler);
+    if (!handler || !handler->conversation) {
+        work.notify_desk(about, "staff.more_words", true);
+        return;
+    }
+    work.write(handler->conversation, "staff.relay", about.id, {{"text", work.relayed_text}}, true);
+}
+
+}  // namespace bot::engine::acts

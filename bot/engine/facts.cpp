@@ -1,0 +1,86 @@
+#include "engine/facts.hpp"
+
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace bot::engine {
+
+using dialogue::CaseView;
+using dialogue::Role;
+using dialogue::StaffMember;
+using dialogue::Urgency;
+
+bool may_see(const Tools& tools, const StaffMember& staff, const CaseView& about) {
+    if (about.handler == staff.id || about.first_contact == staff.id) return true;
+    if (about.urgency == Urgency::p0 && staff.on_call) return true;
+    if (about.restricted) return about.desk == staff.desk && staff.role != Role::representative;
+    if (about.desk == staff.desk) return true;
+    if (staff.role == Role::supervisor) return true;
+    const auto* topic = tools.settings.catalogue.find(about.subcategory);
+    const bool confidential = topic == nullptr || topic->identity != dialogue::IdentityMode::named || topic->sensitive;
+    return staff.desk == "duty" && staff.role == Role::staff && !confidential;
+}
+
+std::vector<CaseView> StoreFacts::cases_of(MemberId member, std::size_t most) const {
+    return snapshot_.cases_of(member, most);
+}
+
+std::optional<CaseView> StoreFacts::find_case(CaseId id) const {
+    if (!id) return std::nullopt;
+    return snapshot_.find_case(id);
+}
+
+std::optional<CaseView> StoreFacts::find_by_code(const std::string& query_code) const {
+    const auto id = snapshot_.case_by_query_code(code_hash(query_code));
+    return id ? snapshot_.find_case(*id) : std::nullopt;
+}
+
+std::vector<dialogue::Answer> StoreFacts::answers(CaseId id) const { return snapshot_.answers(id); }
+
+std::vector<dialogue::Line> StoreFacts::history(CaseId id, std::size_t most) const { return snapshot_.history(id, most); }
+
+std::vector<CaseView> StoreFacts::queue(const StaffMember& staff, std::size_t most) const {
+    std::vector<CaseView> queue;
+    if (staff.on_call && staff.desk != "crisis") queue = snapshot_.desk_queue("crisis", most);
+    auto own = snapshot_.desk_queue(staff.desk, most);
+    queue.insert(queue.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
+    std::erase_if(queue, [&](const auto& one) { return !may_see(staff, one); });
+    // Emergencies stay on top; the rest is due first.
+    std::stable_sort(queue.begin(), queue.end(), [](const auto& a, const auto& b) {
+        const bool first = a.urgency == Urgency::p0;
+        const bool second = b.urgency == Urgency::p0;
+        if (first != second) return first;
+        return a.due.value_or(Instant::max()) < b.due.value_or(Instant::max());
+    });
+    if (queue.size() > most) queue.resize(most);
+    return queue;
+}
+
+std::vector<std::pair<std::string, dialogue::Wording>> StoreFacts::desks() const {
+    std::vector<std::pair<std::string, dialogue::Wording>> all;
+    for (const auto& desk : tools_.settings.desks) all.emplace_back(desk.key, desk.name);
+    return all;
+}
+
+std::vector<std::pair<Instant, std::string>> StoreFacts::readers_of(CaseId id) const { return snapshot_.readers_of(id); }
+
+bool StoreFacts::anyone_on_call() const { return snapshot_.anyone_on_call(); }
+
+bool StoreFacts::may_see(const StaffMember& staff, const CaseView& about) const {
+    return engine::may_see(tools_, staff, about);
+}
+
+std::string code_hash(std::string_view code) {
+    std::string folded;
+    for (const char c : code) {
+        if (c != ' ' && c != '-') folded += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    std::string hash(SHA256_DIGEST_LENGTH, '\0');
+    SHA256(reinterpret_cast<const unsigned char*>(folded.data()), folded.size(),
+           reinterpret_cast<unsigned char*>(hash.data()));
+    return hash;
+}
+
+}  // namespace bot::engine

@@ -1,0 +1,39 @@
+// The handlers' questions, answered from the open transaction.
+#pragma once
+
+#include "dialogue/turn.hpp"
+#include "engine/tools.hpp"
+#include "store/transaction.hpp"
+
+namespace bot::engine {
+
+// Members' words are for the people who handle the matter: own desk, own cases, the duty desk for ordinary matters,
+// the on-call list for emergencies. Role matrix: see docs/privacy.md.
+bool may_see(const Tools& tools, const dialogue::StaffMember& staff, const dialogue::CaseView& about);
+
+class StoreFacts final : public dialogue::Facts {
+public:
+    StoreFacts(const Tools& tools, const store::Snapshot& snapshot) : tools_(tools), snapshot_(snapshot) {}
+
+    const dialogue::Catalogue& catalogue() const override { return tools_.settings.catalogue; }
+    dialogue::Word word(std::string_view text) const override { return tools_.reader->word(text); }
+    std::vector<dialogue::CaseView> cases_of(MemberId member, std::size_t most) const override;
+    std::optional<dialogue::CaseView> find_case(CaseId id) const override;
+    std::optional<dialogue::CaseView> find_by_code(const std::string& query_code) const override;
+    std::vector<dialogue::Answer> answers(CaseId id) const override;
+    std::vector<dialogue::Line> history(CaseId id, std::size_t most) const override;
+    std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
+    std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
+    std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;
+    bool anyone_on_call() const override;
+    bool may_see(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const override;
+
+private:
+    const Tools& tools_;
+    const store::Snapshot& snapshot_;
+};
+
+// SHA-256 of a code a person holds; the store keeps only this.
+std::string code_hash(std::string_view code);
+
+}  // namespace bot::engine

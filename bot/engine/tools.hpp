@@ -1,0 +1,25 @@
+// What the engine works with: settings, wording, handlers, randomness. One immutable set; a reload makes a new one.
+#pragma once
+
+#include <memory>
+
+#include "config/settings.hpp"
+#include "core/random.hpp"
+#include "handlers/registry.hpp"
+#include "router/reader.hpp"
+#include "templates/messages.hpp"
+
+namespace bot::engine {
+
+// Raised when the notice's meaning changes: members are then asked once more.
+constexpr int notice_version = 1;
+
+struct Tools {
+    config::Settings settings;
+    templates::Messages messages;
+    handlers::Registry handlers;
+    std::unique_ptr<const router::Reader> reader;
+    Random& random;
+};
+
+}  // namespace bot::engine

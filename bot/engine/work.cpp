@@ -1,0 +1,176 @@
+#include "engine/work.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/wording.hpp"
+
+namespace bot::engine {
+namespace {
+
+using dialogue::CaseView;
+using dialogue::Draft;
+using templates::Values;
+
+// Urgent news may come again after a minute, ordinary news once until the queue was looked at: a wave of cases must
+// not become a wave of letters.
+constexpr Millis urgent_notice_gap{60'000};
+
+void append(Values& values, Values more) {
+    values.insert(values.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+CaseId Work::resolve(const dialogue::CaseRef& ref) const {
+    if (ref.opened < 0) return ref.id;
+    return opened.at(static_cast<std::size_t>(ref.opened));
+}
+
+CaseView Work::view(const dialogue::CaseRef& ref) const {
+    auto found = facts.find_case(resolve(ref));
+    if (!found) throw Refused("progress.unknown");
+    return *found;
+}
+
+Values Work::values_for(const Draft& draft, Language language) const {
+    Values values;
+    for (const auto& [name, value] : draft.values) {
+        // Moments travel as UTC milliseconds and are written in the reader's way.
+        values.emplace_back(name, name == "at" ? moment(tools, language, from_ms(std::stoll(value))) : value);
+    }
+    append(values, union_values(tools, language));
+    if (draft.about) append(values, case_values(tools, language, view(*draft.about)));
+    if (!query_code.empty()) values.emplace_back("query_code", query_code);
+    if (person && person->staff) values.emplace_back("name", person->staff->name);
+    if (!draft.lines.empty()) values.emplace_back("lines", rendered_lines(draft, language));
+    return values;
+}
+
+std::string Work::rendered_lines(const Draft& draft, Language language) const {
+    std::string lines;
+    for (const auto& line : draft.lines) {
+        if (!lines.empty()) lines += '\n';
+        lines += tools.messages.render(language, line.key, values_for(line, language)).text;
+    }
+    return lines;
+}
+
+void Work::say(const Draft& draft) {
+    const auto about = draft.about ? resolve(*draft.about) : CaseId{};
+    const bool to_sender = draft.to == dialogue::To::sender;
+    if (to_sender && !person) return;
+    auto receiver = to_sender ? person : tx.person_in(view(*draft.about).conversation);
+    if (!receiver) return;
+    auto values = values_for(draft, receiver->language);
+    if (draft.lines.empty()) values.emplace_back("lines", "");
+    auto rendered = tools.messages.render(receiver->language, draft.key, values);
+    rendered.choices.insert(rendered.choices.begin(), draft.choices.begin(), draft.choices.end());
+    const bool quotes = receiver->staff.has_value() && draft.key == "staff.sheet";
+    write_text(to_sender ? *person : *receiver, draft.key, rendered, about, quotes);
+}
+
+void Work::write(ConversationId to, const std::string& key, std::optional<CaseId> about, const Values& values,
+                 bool quotes, std::optional<std::string> idempotency_key) {
+    const bool sender = person && person->conversation == to;
+    const auto receiver = sender ? person : tx.person_in(to);
+    if (!receiver) return;
+    auto all = values;
+    append(all, union_values(tools, receiver->language));
+    if (about) append(all, case_values(tools, receiver->language, view(dialogue::CaseRef{*about})));
+    const auto rendered = tools.messages.render(receiver->language, key, all);
+    write_text(*receiver, key, rendered, about.value_or(CaseId{}), quotes, std::move(idempotency_key));
+}
+
+void Work::write_text(const store::Person& to, std::string_view key, const templates::Rendered& rendered, CaseId about,
+                      bool quotes, std::optional<std::string> idempotency_key) {
+    const bool sender = person && person->conversation == to.conversation;
+    store::NewLetter letter;
+    letter.conversation = to.conversation;
+    letter.previous = sender ? person->last_letter : to.last_letter;
+    letter.about = about;
+    letter.key = key;
+    letter.body = rendered.text;
+    letter.choices = store::pack_choices(rendered.choices);
+    letter.at = now;
+    letter.quotes = quotes;
+    letter.idempotency_key = std::move(idempotency_key);
+    letter.state = to.platform == "webchat" ? store::LetterState::kept
+                   : to.reachable           ? store::LetterState::pending
+                                            : store::LetterState::unreachable;
+    const auto id = tx.put_letter(letter);
+    if (sender) {
+        person->last_letter = id;  // saved with the conversation at the end of the turn
+    } else {
+        tx.set_last_letter(to.conversation, id);
+    }
+    effects.to_push |= letter.state == store::LetterState::pending;
+    if (std::find(effects.wrote_to.begin(), effects.wrote_to.end(), to.conversation) == effects.wrote_to.end()) {
+        effects.wrote_to.push_back(to.conversation);
+    }
+}
+
+void Work::event(CaseId about, std::string_view kind, std::optional<CaseStatus> from, std::optional<CaseStatus> to,
+                 std::string_view detail, InboxId of_words) {
+    store::NewEvent event;
+    event.about = about;
+    event.at = now;
+    event.actor = !person ? "timer" : person->staff && !of_words ? "staff" : "member";
+    if (person && person->staff) event.staff = person->staff->id;
+    event.kind = kind;
+    event.from = from;
+    event.to = to;
+    event.words = of_words;
+    event.detail = detail;
+    tx.record(event);
+}
+
+StaffId Work::acting_staff() const {
+    if (!person || !person->staff) throw Refused("staff.not_allowed");
+    return person->staff->id;
+}
+
+void Work::notify_desk(const CaseView& about, const std::string& key, bool always) {
+    auto desk = about.desk;
+    auto people = tx.staff_of_desk(desk);
+    // A chain of desks that take over for one another ends at the duty desk; the bound guards against a ring.
+    for (int hop = 0; people.empty() && hop < 4; ++hop) {
+        const auto& desks = tools.settings.desks;
+        const auto at = std::find_if(desks.begin(), desks.end(), [&](const auto& one) { return one.key == desk; });
+        desk = at == desks.end() || at->falls_back_to.empty() ? "duty" : at->falls_back_to;
+        people = tx.staff_of_desk(desk);
+    }
+    if (about.handler) {
+        people.clear();
+        if (auto handler = tx.staff_member(about.handler)) people.push_back(std::move(*handler));
+    }
+    const bool urgent = about.urgency == dialogue::Urgency::p0 || about.urgency == dialogue::Urgency::p1;
+    for (const auto& one : people) {
+        if (!one.conversation || (person && person->conversation == one.conversation)) continue;
+        const bool waiting = one.notified && (!urgent || now - *one.notified < urgent_notice_gap);
+        if (waiting && !always) continue;
+        if (!always) tx.set_notified(one.who.id, now);
+        write(one.conversation, key, about.id);
+    }
+}
+
+void Work::set_step_of(ConversationId conversation, dialogue::Step step, CaseId about) {
+    const auto other = tx.person_in(conversation);
+    if (!other) return;
+    auto at = other->at;
+    at.step = step;
+    at.about = about;
+    at.expecting.clear();
+    at.asked = 0;
+    tx.save_conversation(at, at.previous_words, at.previous_at, other->last_letter);
+}
+
+calendar::Due Work::due_for(const dialogue::Subcategory& topic, Instant from) const {
+    const auto at = tools.settings.catalogue.limits.find(topic.limits);
+    if (at == tools.settings.catalogue.limits.end()) return calendar::add_working_days(tools.settings.calendar, from, 5);
+    const auto& limits = at->second;
+    if (limits.wall_clock) return {from + std::chrono::minutes(limits.reply_minutes), true};
+    return calendar::add_working_days(tools.settings.calendar, from, limits.reply_working_days);
+}
+
+}  // namespace bot::engine

@@ -1,0 +1,136 @@
+// Cuts a message into clauses and joins those of one matter again.
+#include "router/matters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "text/codepoints.hpp"
+#include "text/normalize.hpp"
+
+namespace bot::router {
+namespace {
+
+using dialogue::Guess;
+using dialogue::Part;
+
+constexpr double clear_confidence = 0.5;
+constexpr std::size_t most_clauses = 30;  // of a longer message the rest stays with the last of them
+
+constexpr std::array<std::string_view, 14> after_pause{"另外",          "还有",           "顺便",
+                                                       "再有",          "此外",           "对了",
+                                                       "再就是",        "还想问",         "and another thing",
+                                                       "another thing", "one more thing", "by the way",
+                                                       "besides",       "additionally"};
+// "the dorm is also cold" is one clause, ", also the dorm is cold" begins a new one.
+constexpr std::array<std::string_view, 3> after_comma{"also ", "and also ", "plus "};
+
+bool is_comma(char32_t c) { return c == U',' || c == 0xFF0C || c == 0x3001; }
+
+template <std::size_t N>
+std::size_t beginning(std::string_view folded, const std::array<std::string_view, N>& words) {
+    const auto found =
+        std::find_if(words.begin(), words.end(), [folded](auto word) { return folded.starts_with(word); });
+    return found == words.end() ? 0 : found->size();
+}
+
+// How many bytes of `rest` begin a new clause; 0: none.
+std::size_t begins_clause(std::string_view rest, bool comma) {
+    constexpr std::size_t longest = 24;  // bytes; a cut character at the end does no harm
+    const auto folded = text::normalize(rest.substr(0, longest));
+    const std::size_t length = beginning(folded, after_pause);
+    return length == 0 && comma ? beginning(folded, after_comma) : length;
+}
+
+void cut_sentence(std::string_view sentence, std::vector<std::string_view>& out) {
+    std::size_t begin = 0;
+    std::size_t end = 0;      // behind the last sign that is no pause
+    std::size_t settled = 0;  // no cut before this: within "and another thing" there is none
+    bool pause = false;
+    bool comma = false;
+    for (std::size_t at = 0; at < sentence.size();) {
+        const std::size_t start = at;
+        const char32_t c = text::next_code_point(sentence, at);
+        if (is_comma(c) || text::is_blank(c)) {
+            pause = true;
+            comma = comma || is_comma(c);
+            continue;
+        }
+        const std::size_t length =
+            pause && end > begin && start >= settled ? begins_clause(sentence.substr(start), comma) : 0;
+        if (length > 0) {
+            out.push_back(sentence.substr(begin, end - begin));
+            begin = start;
+            settled = start + length;
+        }
+        end = at;
+        pause = false;
+        comma = false;
+    }
+    out.push_back(sentence.substr(begin));
+}
+
+std::string_view category_of(std::string_view label) { return label.substr(0, label.find('.')); }
+
+// Greetings, questions after an earlier matter ("_status", the "fb" talk about talking) and what is none of
+// the union's business are no matters of their own.
+bool is_matter(std::string_view label) { return !label.starts_with('_') && category_of(label) != "fb"; }
+
+std::optional<Guess> clear_guess(std::string_view clause, const Classifier& classifier) {
+    auto guesses = classifier.guess(text::normalize(clause), 1);
+    if (guesses.empty() || guesses.front().confidence < clear_confidence) return std::nullopt;
+    if (!is_matter(guesses.front().subcategory)) return std::nullopt;
+    return std::move(guesses.front());
+}
+
+Part* part_about(std::vector<Part>& parts, std::string_view category) {
+    const auto same = [category](const Part& part) {
+        return category_of(part.guess.subcategory) == category;
+    };
+    const auto found = std::find_if(parts.begin(), parts.end(), same);
+    return found == parts.end() ? nullptr : &*found;
+}
+
+void append(std::string& text, std::string_view clause) {
+    if (!text.empty() && text.back() != ' ') text.push_back(' ');
+    text.append(clause);
+}
+
+}  // namespace
+
+std::vector<std::string_view> clauses(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (const auto sentence : text::sentences(text)) {
+        if (out.size() >= most_clauses) {
+            const char* begin = out.back().data();
+            out.back() = {begin, static_cast<std::size_t>(sentence.data() + sentence.size() - begin)};
+        } else {
+            cut_sentence(sentence, out);
+        }
+    }
+    return out;
+}
+
+std::vector<Part> separate_matters(std::string_view text, const Classifier& classifier) {
+    const auto pieces = clauses(text);
+    if (pieces.size() < 2) return {};
+    std::vector<Part> parts;
+    std::string preface;  // unclear words before the first matter
+    Part* current = nullptr;
+    for (const auto piece : pieces) {
+        if (auto guess = clear_guess(piece, classifier)) {
+            current = part_about(parts, category_of(guess->subcategory));
+            if (!current) {
+                parts.push_back({std::exchange(preface, {}), *guess});
+                current = &parts.back();
+            }
+            if (guess->confidence > current->guess.confidence) current->guess = *std::move(guess);
+        }
+        append(current ? current->text : preface, piece);
+    }
+    return parts.size() < 2 ? std::vector<Part>{} : parts;
+}
+
+}  // namespace bot::router

@@ -1,0 +1,73 @@
+#include "router/order.hpp"
+
+namespace bot::router {
+namespace {
+
+using dialogue::Step;
+using dialogue::Word;
+
+bool staff_word(Word word) { return word >= Word::queue; }
+
+// Works at any time, whatever dialogue is running.
+bool always_works(Word word) {
+    switch (word) {
+        case Word::progress:
+        case Word::add:
+        case Word::urge:
+        case Word::withdraw:
+        case Word::reopen:
+        case Word::rate:
+        case Word::who_can_see:
+        case Word::export_data:
+        case Word::erase_data:
+        case Word::withdraw_consent:
+        case Word::stop:
+        case Word::privacy:
+        case Word::language:
+        case Word::anonymous:
+        case Word::confidential:
+        case Word::named:
+        case Word::menu:
+        case Word::case_number:
+            return true;
+        default:
+            return false;
+    }
+}
+
+std::string_view for_step(Step step) {
+    switch (step) {
+        case Step::consent:
+            return "consent";
+        case Step::form:
+        case Step::menu:
+        case Step::split:
+        case Step::attach:
+            return "form";
+        case Step::confirm:
+        case Step::rate:
+            return "confirm";
+        case Step::withdraw:
+        case Step::erase:
+            return "service";
+        default:
+            return "intake";
+    }
+}
+
+}  // namespace
+
+std::string_view choose(const dialogue::Turn& turn) {
+    const auto word = turn.reading.command.word;
+    // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
+    const bool staff_at_work = turn.staff && staff_word(word);
+    if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work) return "crisis";
+    if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
+    if (staff_at_work) return "staff";
+    if (dialogue::in_crisis(turn.at.step)) return "crisis";
+    if (turn.at.step == Step::human || word == Word::human) return "human";
+    if (always_works(word)) return "service";
+    return for_step(turn.at.step);
+}
+
+}  // namespace bot::router

@@ -1,0 +1,53 @@
+// Watches for words of danger in every message, before anything else is read from it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/settings.hpp"
+#include "dialogue/reading.hpp"
+#include "router/pattern_trie.hpp"
+
+namespace bot::router {
+
+// A floor, not a judgement: any hit that no idiom explains gets a person called. A false alarm costs one
+// call, a missed one perhaps a life.
+class SafetyRules {
+public:
+    // What a signal key means is told by its beginning: "self_harm", "third_person", "violence", "accident",
+    // "collective", and "pinyin" for self-harm that is not certain. "implicit" in a key makes it uncertain
+    // too. Under any other key the words count as uncertain self-harm, so that a slip in the settings never
+    // silences a word.
+    explicit SafetyRules(const config::SafetySetting& setting);
+
+    // `normalized` comes from text::normalize. Linear in its length; thread-safe.
+    dialogue::Safety look(std::string_view normalized) const;
+
+private:
+    struct Rule {
+        std::string key;
+        dialogue::Danger danger = dialogue::Danger::none;
+        bool unsure = false;
+        int rank = 0;  // the lower, the sooner it wins
+    };
+
+    // The two forms a text is searched in. Chinese: without blanks, since "想 死" means what "想死" means.
+    // English: words with one blank around each, so that a pattern begins and ends where words do.
+    struct Forms {
+        std::u32string joined;
+        std::u32string spaced;
+    };
+
+    static Forms forms_of(std::string_view normalized);
+    static Rule rule_for(const std::string& key);
+    void add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin);
+    void weigh(const std::vector<PatternTrie::Hit>& hits, bool idioms_count, const Rule*& worst) const;
+    static bool tells_of_plan(const std::vector<PatternTrie::Hit>& hits);
+
+    std::vector<Rule> rules_;  // by meaning, less the two reserved ones
+    PatternTrie joined_;
+    PatternTrie spaced_;
+};
+
+}  // namespace bot::router

@@ -1,0 +1,40 @@
+// The words that always work: 进度, 催办, 人工 … for members; 接, 回, 转 … with a case number for staff.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dialogue/reading.hpp"
+
+namespace bot::router {
+
+// The word that a key of the settings stands for: the names of dialogue::Word, and "zh" and "en" for the
+// languages. Nothing for an unknown key.
+std::optional<dialogue::Command> word_for(std::string_view key);
+
+class Words {
+public:
+    // command key -> spellings. Keys without a meaning are left out.
+    explicit Words(const std::map<std::string, std::vector<std::string>>& spellings);
+
+    // Member's words are the whole message, perhaps with a case number before or behind ("进度 10013", "10013
+    // 进度"). Staff words and 补充 begin the message, a case number follows, and whatever comes then is
+    // `rest`, exactly as written. A wrong check digit leaves `number` empty; a wrong number alone is no
+    // command at all.
+    dialogue::Command find(std::string_view text, std::string_view normalized) const;
+
+private:
+    const dialogue::Command* spelled(std::string_view normalized) const;
+    std::optional<dialogue::Command> whole(std::string_view normalized) const;
+    std::optional<dialogue::Command> with_rest(std::string_view text) const;
+    std::optional<dialogue::Command> binding(std::string_view text) const;
+
+    std::unordered_map<std::string, dialogue::Command>
+        by_spelling_;  // folded, without blanks and signs around
+};
+
+}  // namespace bot::router

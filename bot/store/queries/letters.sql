@@ -1,0 +1,121 @@
+-- name: letter_add
+INSERT INTO letters (id, conversation_id, previous_id, case_id, template, body, choices, state, next_at, created_at,
+                     idempotency_key, quotes)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11);
+
+-- name: letters_due
+-- The oldest letters that may go out now. A letter waits while the one before it in its conversation is still
+-- pending, so order holds within a conversation whatever is retried.
+SELECT l.id, l.conversation_id, a.key, i.external_id, l.body, l.choices, l.tries
+FROM letters l
+JOIN identities i ON i.id = l.conversation_id
+JOIN accounts a ON a.id = i.account_id
+WHERE l.state = 'pending' AND l.next_at <= $1
+  AND NOT EXISTS (SELECT 1 FROM letters e WHERE e.id = l.previous_id AND e.state = 'pending')
+ORDER BY l.next_at, l.id LIMIT $2;
+
+-- name: letter_next
+SELECT min(next_at) FROM letters WHERE state = 'pending';
+
+-- name: letters_dead
+SELECT l.id, l.conversation_id, a.key, i.external_id, l.body, l.choices, l.tries
+FROM letters l JOIN identities i ON i.id = l.conversation_id JOIN accounts a ON a.id = i.account_id
+WHERE l.state = 'dead' ORDER BY l.id LIMIT $1;
+
+-- name: letter_outcome
+UPDATE letters SET state = $2, next_at = $3, tries = tries + 1, sent_at = $4, platform_message_id = $5
+WHERE id = $1 AND state = 'pending';
+
+-- name: attempt_add
+INSERT INTO attempts (letter_id, at, outcome, reason) VALUES ($1, $2, $3, $4);
+
+-- name: letter_retry
+UPDATE letters SET state = 'pending', next_at = $2 WHERE id = $1 AND state IN ('dead', 'unreachable');
+
+-- name: letters_drop
+-- What was still to be sent into a conversation that can no longer be reached.
+UPDATE letters SET state = 'unreachable' WHERE state = 'pending' AND conversation_id = $1;
+
+-- name: reminder_add
+INSERT INTO reminders (key, kind, case_id, occurrence, due_at, state) VALUES ($1, $2, $3, $4, $5, 'due')
+ON CONFLICT (key) DO NOTHING;
+
+-- name: reminders_due
+SELECT id, kind, case_id, occurrence, due_at FROM reminders WHERE state = 'due' AND due_at <= $1 ORDER BY due_at, id LIMIT $2;
+
+-- name: reminder_next
+SELECT min(due_at) FROM reminders WHERE state = 'due';
+
+-- name: reminder_state
+UPDATE reminders SET state = $2 WHERE id = $1 AND state = 'due';
+
+-- name: reminders_cancel
+UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND state = 'due';
+
+-- name: staff_all
+SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
+FROM staff s LEFT JOIN on_call o ON o.staff_id = s.id ORDER BY s.id;
+
+-- name: staff_on_call
+SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
+FROM on_call o JOIN staff s ON s.id = o.staff_id WHERE s.active = 1 ORDER BY o.position;
+
+-- name: on_call_reachable
+SELECT EXISTS (SELECT 1 FROM on_call o JOIN staff s ON s.id = o.staff_id JOIN identities i ON i.id = s.conversation_id
+               WHERE s.active = 1 AND i.reachable = 1);
+
+-- name: staff_of_desk
+SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
+FROM staff s LEFT JOIN on_call o ON o.staff_id = s.id
+WHERE s.desk = $1 AND s.active = 1 AND s.conversation_id IS NOT NULL ORDER BY s.id;
+
+-- name: staff_of_role
+SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
+FROM staff s LEFT JOIN on_call o ON o.staff_id = s.id
+WHERE s.role = $1 AND s.active = 1 AND s.conversation_id IS NOT NULL ORDER BY s.id;
+
+-- name: staff_by_id
+SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
+FROM staff s LEFT JOIN on_call o ON o.staff_id = s.id WHERE s.id = $1;
+
+-- name: staff_add
+INSERT INTO staff (name, role, desk, created_at) VALUES ($1, $2, $3, $4);
+
+-- name: staff_set
+UPDATE staff SET role = $2, desk = $3, active = $4 WHERE id = $1;
+
+-- name: staff_unbind
+UPDATE staff SET conversation_id = NULL WHERE conversation_id = $1;
+
+-- name: staff_bind
+UPDATE staff SET conversation_id = $2 WHERE id = $1;
+
+-- name: staff_notified
+UPDATE staff SET notified_at = $2 WHERE id = $1;
+
+-- name: invitation_add
+INSERT INTO invitations (code_hash, staff_id, expires_at) VALUES ($1, $2, $3);
+
+-- name: invitation_find
+SELECT staff_id FROM invitations WHERE code_hash = $1 AND used_at IS NULL AND expires_at > $2;
+
+-- name: invitation_used
+UPDATE invitations SET used_at = $2 WHERE code_hash = $1;
+
+-- name: on_call_clear
+DELETE FROM on_call;
+
+-- name: on_call_add
+INSERT INTO on_call (position, staff_id) VALUES ($1, $2);
+
+-- name: count_attempts
+SELECT count(*) FROM attempts;
+
+-- name: count_pending
+SELECT count(*) FROM letters WHERE state = 'pending';
+
+-- name: letters_after
+SELECT id, conversation_id, template, body, choices FROM letters WHERE id > $1 ORDER BY id;
+
+-- name: cases_all
+SELECT id, subcategory, status, desk, urgency, due_at FROM cases ORDER BY id;

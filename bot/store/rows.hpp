@@ -1,0 +1,150 @@
+// What the store gives and takes, as plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/case.hpp"
+#include "core/clock.hpp"
+#include "core/ids.hpp"
+#include "core/message.hpp"
+#include "dialogue/turn.hpp"
+
+namespace bot::store {
+
+// Everything a turn needs to know about its sender, read with one query.
+struct Person {
+    MemberId member;
+    ConversationId conversation;
+    AccountId account;
+    std::string account_key;
+    std::string platform;
+    std::string external_id;
+    Language language = Language::zh_hans;
+    int notice_version = 0;
+    int consent_version = 0;
+    bool ask_only = false;
+    std::string preferred_name;
+    bool reachable = true;
+    CaseId last_case;
+    std::optional<dialogue::StaffMember> staff;
+    dialogue::Conversation at;
+    LetterId last_letter;
+};
+
+struct NewInbound {
+    AccountId account;
+    std::string_view platform_message_id;
+    ConversationId conversation;
+    InboxId previous;
+    Instant at{};
+    std::string_view kind;
+    std::string_view text;
+    std::string_view raw;
+};
+
+struct NewCase {
+    MemberId member;
+    ConversationId conversation;
+    CaseId previous;
+    std::string_view subcategory;
+    std::string_view desk;
+    std::string_view urgency;
+    CaseStatus status = CaseStatus::held;
+    dialogue::IdentityMode identity = dialogue::IdentityMode::named;
+    bool restricted = false;
+    bool sure = true;
+    CaseId split_from;
+    Instant opened{};
+    std::optional<Instant> registered;
+    std::optional<Instant> due;
+    bool due_verified = true;
+};
+
+struct NewEvent {
+    CaseId about;
+    Instant at{};
+    std::string_view actor;  // member, bot, staff, timer
+    StaffId staff;
+    std::string_view kind;
+    std::optional<CaseStatus> from;
+    std::optional<CaseStatus> to;
+    InboxId words;
+    std::string_view detail;
+};
+
+enum class LetterState { kept, pending, sent, dead, unreachable, dropped };
+
+struct NewLetter {
+    ConversationId conversation;
+    LetterId previous;
+    CaseId about;
+    std::string_view key;  // of the message in templates/messages
+    std::string_view body;
+    std::string choices;   // see pack_choices
+    LetterState state = LetterState::kept;
+    Instant at{};
+    std::optional<std::string> idempotency_key;
+    bool quotes = false;   // repeats a member's words to somebody else
+};
+
+struct LetterOutcome {
+    LetterId letter;
+    LetterState state = LetterState::sent;  // pending: try again at next_at
+    Instant next_at{};
+    Instant at{};
+    std::string outcome;  // code
+    std::string reason;   // code
+    std::string platform_message_id;
+};
+
+struct AttachmentRow {
+    AttachmentId id;
+    InboxId words;
+    ConversationId conversation;
+    std::string account_key;
+    Media media;
+    int tries = 0;
+};
+
+// One entry of a conversation as its owner sees it: a message of theirs, or a letter to them.
+struct Entry {
+    bool mine = false;
+    std::int64_t id = 0;  // inbox or letter row
+    Instant at{};
+    std::string text;
+    std::vector<Choice> choices;
+    std::string client_id;            // the platform's message id of the member's own message
+    std::vector<std::string> photos;  // hashes
+};
+
+struct ReminderRow {
+    ReminderId id;
+    std::string kind;
+    CaseId about;
+    int occurrence = 0;
+    Instant due{};
+};
+
+struct StaffRow {
+    dialogue::StaffMember who;
+    bool active = true;
+    ConversationId conversation;  // none until the invitation was used
+    std::optional<Instant> notified;
+    int on_call_position = 0;     // 0: not on the list
+};
+
+// Choices as one text column: label US say, joined by RS (ASCII control characters that no label may hold).
+std::string pack_choices(const std::vector<Choice>& choices);
+std::vector<Choice> unpack_choices(std::string_view packed);
+
+std::string_view to_code(LetterState state);
+std::string_view to_code(dialogue::Urgency urgency);  // "P0" … "P3"
+dialogue::Urgency urgency_of(std::string_view code);
+std::string_view to_code(dialogue::IdentityMode mode);
+dialogue::IdentityMode identity_of(std::string_view code);
+std::string_view to_code(Language language);  // "zh-Hans", "en"
+Language language_of(std::string_view code);
+
+}  // namespace bot::store

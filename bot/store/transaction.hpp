@@ -1,0 +1,172 @@
+// The named operations on the store. A Snapshot only reads; a Transaction also writes and is handed to a unit of work,
+// which runs whole or not at all. Both may throw sqlite::SqlError; the store catches it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/rows.hpp"
+
+namespace bot::store {
+
+namespace sqlite {
+class Connection;
+}
+
+class Snapshot {
+public:
+    explicit Snapshot(sqlite::Connection& connection) : db_(connection) {}
+
+    // People
+    std::optional<AccountId> account(std::string_view key) const;
+    std::optional<Person> person(AccountId account, std::string_view external_id) const;
+    std::optional<Person> person_in(ConversationId conversation) const;
+
+    // Cases
+    std::optional<dialogue::CaseView> find_case(CaseId id) const;
+    std::vector<dialogue::CaseView> cases_of(MemberId member, std::size_t most) const;  // newest first
+    std::vector<dialogue::Answer> answers(CaseId id) const;
+    std::vector<dialogue::Line> history(CaseId id, std::size_t most) const;             // oldest first, the last `most`
+    std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const;
+    std::vector<dialogue::CaseView> desk_queue(std::string_view desk, std::size_t most) const;  // due first
+    std::vector<CaseId> held_before(Instant limit, std::size_t most) const;
+    std::optional<CaseId> case_by_query_code(std::string_view code_hash) const;
+
+    // The message that has this platform id, when it was taken before.
+    std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
+
+    // Conversation as its owner sees it: entries older than `before` (or newer than `after`), oldest first
+    std::vector<Entry> entries_before(ConversationId conversation, std::int64_t before, std::size_t most) const;
+    std::vector<Entry> entries_after(ConversationId conversation, std::int64_t after, std::size_t most) const;
+    std::optional<Media> kept_photo(ConversationId conversation, std::string_view sha256) const;
+
+    // Outbox and media
+    std::vector<Letter> due_letters(Instant now, std::size_t most) const;
+    std::optional<Instant> next_letter_at() const;
+    std::vector<Letter> dead_letters(std::size_t most) const;
+    std::vector<AttachmentRow> wanted_attachments(Instant now, std::size_t most) const;
+    std::optional<Instant> next_attachment_at() const;
+
+    // Reminders
+    std::vector<ReminderRow> due_reminders(Instant now, std::size_t most) const;
+    std::optional<Instant> next_reminder_at() const;
+
+    // Staff
+    std::vector<StaffRow> staff() const;
+    std::vector<StaffRow> staff_of_desk(std::string_view desk) const;     // active and reachable in a chat
+    std::vector<StaffRow> staff_of_role(dialogue::Role role) const;       // same
+    std::optional<StaffRow> staff_member(StaffId id) const;
+    std::vector<StaffRow> on_call() const;  // in paging order
+    bool anyone_on_call() const;            // on the list and reachable in a chat
+    std::optional<std::string> setting(std::string_view key) const;
+
+    // Counting, for tests and the administrator
+    std::int64_t count(std::string_view query) const;  // a query named count_…
+
+    sqlite::Connection& connection() const { return db_; }
+
+protected:
+    sqlite::Connection& db_;
+};
+
+// What the writing lane keeps between units so that it need not be read again. Restored when a unit is rolled back.
+struct LaneState {
+    std::string audit_hash;
+    bool audit_known = false;
+    std::int64_t next_entry = 0;  // 0: not read yet
+};
+
+class Transaction : public Snapshot {
+public:
+    Transaction(sqlite::Connection& connection, LaneState& lane)
+        : Snapshot(connection), lane_(&lane), lane_before_(lane) {}
+
+    // Undoes all that this unit did so far and goes on: for writing down that it failed.
+    void restart();
+
+    // People
+    AccountId remember_account(std::string_view key, std::string_view platform);
+    Person welcome(AccountId account, std::string_view external_id, Language language, Instant now);
+    void set_language(MemberId member, Language language);
+    void set_notice_shown(MemberId member, int version);
+    void set_consent(MemberId member, int version, bool ask_only, std::string_view act, Instant now);
+    void set_broadcasts(MemberId member, bool on);
+    void set_reachable(ConversationId conversation, bool reachable);
+    struct Erased {
+        int messages = 0;
+        int kept_cases = 0;
+    };
+    Erased erase_member(MemberId member, Instant now);
+
+    // Inbox. Nothing: this message was here before.
+    std::optional<InboxId> remember_inbound(const NewInbound& message);
+    void file_inbound(InboxId message, CaseId about);
+    void mark_stuck(InboxId message);
+    AttachmentId want_attachment(InboxId words, AccountId account, ConversationId conversation, const Media& media,
+                                 Instant now);
+    void attachment_kept(AttachmentId id, std::string_view sha256, std::string_view mime, std::int64_t bytes);
+    void attachment_retry(AttachmentId id, Instant next_at);
+    void attachment_failed(AttachmentId id);
+
+    void set_last_letter(ConversationId conversation, LetterId letter);
+    void save_conversation(const dialogue::Conversation& at, InboxId last_words, Instant last_at, LetterId last_letter);
+
+    // Cases
+    CaseId open_case(const NewCase& one);
+    void record(const NewEvent& event);
+    void answer(CaseId id, std::string_view field, std::string_view value, InboxId words);
+    void register_case(CaseId id, Instant at, Instant due, bool due_verified);
+    void set_status(CaseId id, CaseStatus status, Instant at);
+    void set_topic(CaseId id, std::string_view subcategory, std::string_view desk, std::string_view urgency,
+                   bool restricted, bool sure, std::optional<Instant> due, bool due_verified);
+    void set_identity(CaseId id, dialogue::IdentityMode mode, std::optional<std::string> query_code_hash);
+    void set_handler(CaseId id, StaffId handler);
+    void set_transfer(CaseId id, std::string_view desk, std::optional<std::string> from);
+    std::optional<std::string> transferred_from(CaseId id) const;  // the desk before a transfer nobody accepted yet
+    void count_return(CaseId id);
+    void set_outcome(CaseId id, std::string_view outcome, Instant at);
+    void set_rating(CaseId id, std::optional<bool> solved, std::optional<int> satisfied);
+    void set_urged(CaseId id, Instant at);
+    void set_closing(CaseId id, StaffId first_of_two);
+    void reopen(CaseId id, Instant due, bool due_verified);
+    void note(CaseId id, StaffId by, std::string_view words, Instant at);
+    void correct(CaseId id, std::string_view from, std::string_view to, StaffId by, Instant at);
+    void forget_held(CaseId id, Instant at);  // words and answers of a matter that was never agreed to
+
+    // Outbox
+    LetterId put_letter(const NewLetter& letter);
+    void letter_outcome(const LetterOutcome& outcome);
+    void retry_letter(LetterId letter, Instant at);
+
+    // Reminders. False: this step was planned before.
+    bool remind(std::string_view key, std::string_view kind, CaseId about, int occurrence, Instant due);
+    void reminder_done(ReminderId id, std::string_view state);
+    void cancel_reminders(CaseId about);
+
+    // Staff
+    StaffId add_staff(std::string_view name, dialogue::Role role, std::string_view desk, Instant now);
+    void set_staff(StaffId id, dialogue::Role role, std::string_view desk, bool active);
+    void invite(StaffId id, std::string_view code_hash, Instant expires);
+    std::optional<StaffId> use_invitation(std::string_view code_hash, ConversationId conversation, Instant now);
+    void set_notified(StaffId id, std::optional<Instant> at);
+    void set_on_call(const std::vector<StaffId>& in_order);
+    void set_setting(std::string_view key, std::string_view value);
+
+    // Adds to the chained audit. `actor` and `act` are codes; `detail` never holds a member's words.
+    void audit(Instant at, std::string_view actor, std::string_view act, CaseId about, std::string_view detail);
+
+private:
+    std::int64_t next_entry();  // one growing sequence over inbox and letters: a conversation's entries have one order
+
+    LaneState* lane_;
+    LaneState lane_before_;
+};
+
+// Reads the whole audit again: true when every hash follows from the one before.
+bool audit_holds(Snapshot& snapshot);
+
+}  // namespace bot::store

@@ -1,0 +1,68 @@
+// The matter is held until the member agrees: 1 agrees, 2 only asks, anything else is kept with the held matter.
+#include <memory>
+
+#include "handlers/form/questions.hpp"
+#include "handlers/intake/open.hpp"
+
+namespace bot::handlers::consent {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::Decision;
+using dialogue::Facts;
+using dialogue::RecordConsent;
+using dialogue::Step;
+using dialogue::Turn;
+
+class Consent final : public dialogue::Handler {
+public:
+    Decision handle(const Turn& turn, const Facts& facts) const override {
+        const auto about = facts.find_case(turn.at.about);
+        if (!about || about->status != CaseStatus::held) return intake::start(turn, facts);
+        const bool agreed = turn.reading.digit == 1 || turn.reading.command.word == dialogue::Word::agree;
+        if (agreed) return agree(turn, facts, *about);
+        if (turn.reading.digit == 2) return only_asks(turn, facts, *about);
+        return keep(turn, facts, *about);
+    }
+
+private:
+    static Decision agree(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        Decision decision;
+        decision.effect(RecordConsent{RecordConsent::What::agreed});
+        // Everything that waited starts together: a second matter from the same message waits too.
+        for (const auto& one : facts.cases_of(turn.member.id, 10)) {
+            if (one.status == CaseStatus::held) decision.effect(dialogue::Register{CaseRef{one.id}});
+        }
+        decision.say("case.registered", ref);
+        if (const auto* topic = facts.catalogue().find(about.subcategory)) {
+            ask_next(decision, turn, facts, *topic, ref, turn.at.asked, {});
+        }
+        return decision;
+    }
+
+    static Decision only_asks(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        Decision decision;
+        decision.effect(RecordConsent{RecordConsent::What::ask_only});
+        if (const auto* topic = facts.catalogue().find(about.subcategory)) {
+            intake::add_information(decision, turn, facts, *topic, ref);
+        }
+        decision.say("consent.ask_only", ref).then(Step::consent, ref);
+        return decision;
+    }
+
+    static Decision keep(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        if (intake::another_matter(turn, about)) return intake::start(turn, facts);
+        const CaseRef ref{about.id};
+        Decision decision;
+        decision.effect(dialogue::AddWords{ref}).say("notice.again", ref).then(Step::consent, ref);
+        return decision;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Consent>(); }
+
+}  // namespace bot::handlers::consent

@@ -1,0 +1,171 @@
+// A category that is only questions: takes answers in any order, several messages about one matter, and the small
+// choices before a matter is clear (which topic, one matter or two, old matter or new).
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "handlers/form/questions.hpp"
+#include "handlers/intake/open.hpp"
+#include "text/normalize.hpp"
+
+namespace bot::handlers::form {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::Decision;
+using dialogue::Facts;
+using dialogue::Step;
+using dialogue::Subcategory;
+using dialogue::Turn;
+using dialogue::Word;
+
+std::vector<std::string> split_list(std::string_view list) {
+    std::vector<std::string> items;
+    while (!list.empty()) {
+        const auto end = std::min(list.find(','), list.size());
+        items.emplace_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return items;
+}
+
+class Form final : public dialogue::Handler {
+public:
+    Decision handle(const Turn& turn, const Facts& facts) const override {
+        const auto about = facts.find_case(turn.at.about);
+        if (!about || !is_open(about->status)) return intake::start(turn, facts);
+        switch (turn.at.step) {
+            case Step::menu: return topic_chosen(turn, facts, *about);
+            case Step::split: return split_chosen(turn, facts, *about);
+            case Step::attach: return attach_chosen(turn, facts, *about);
+            default: return answered(turn, facts, *about);
+        }
+    }
+
+private:
+    // An answer to the open question, or to another question of the form, or simply more words.
+    static Decision answered(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const auto* topic = facts.catalogue().find(about.subcategory);
+        if (topic == nullptr) return intake::start(turn, facts);
+        const CaseRef ref{about.id};
+        if (intake::another_matter(turn, about)) return intake::start(turn, facts);
+        Decision decision;
+        decision.effect(dialogue::AddWords{ref});
+        if (turn.reading.command.word == Word::done) {
+            decision.say("form.done", ref).then(Step::idle);
+            return decision;
+        }
+        std::vector<std::string> filled;
+        const auto* asked = facts.catalogue().field(turn.at.expecting);
+        if (!skips(turn) || (asked != nullptr && asked->type == dialogue::FieldType::choice)) {
+            fill(decision, turn, facts, *topic, ref, filled);
+        }
+        // A question is put once: an answer that does not fit stays with the case as words.
+        if (std::find(filled.begin(), filled.end(), turn.at.expecting) == filled.end()) {
+            filled.push_back(turn.at.expecting);
+        }
+        ask_next(decision, turn, facts, *topic, ref, turn.at.asked, filled);
+        return decision;
+    }
+
+    static void fill(Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic, CaseRef ref,
+                     std::vector<std::string>& filled) {
+        const auto* asked = facts.catalogue().field(turn.at.expecting);
+        const auto take = [&](const dialogue::Field& field, bool was_asked) {
+            auto value = value_for(field, turn, was_asked);
+            if (!value) return;
+            decision.effect(dialogue::RecordAnswer{ref, field.key, std::move(*value)});
+            filled.push_back(field.key);
+        };
+        // "已离职" may come while the place was asked: fields that recognise the message take it first.
+        for (const auto& key : topic.fields) {
+            const auto* field = facts.catalogue().field(key);
+            if (field != nullptr && key != turn.at.expecting) take(*field, false);
+        }
+        if (asked != nullptr && (filled.empty() || asked->type == dialogue::FieldType::choice)) take(*asked, true);
+    }
+
+    static Decision topic_chosen(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        const auto offered = split_list(turn.at.expecting);
+        const auto* topic = facts.catalogue().find(about.subcategory);
+        Decision decision;
+        decision.effect(dialogue::AddWords{ref});
+        std::size_t picked = offered.size();
+        if (turn.reading.digit && *turn.reading.digit >= 1) picked = static_cast<std::size_t>(*turn.reading.digit - 1);
+        if (!turn.reading.digit && !turn.reading.guesses.empty() &&
+            turn.reading.guesses.front().confidence >= turn.route_threshold) {
+            if (const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory)) {
+                decision.effect(dialogue::MoveTopic{ref, meant->id});
+                return continue_with(std::move(decision), turn, facts, *meant, ref);
+            }
+        }
+        if (picked < offered.size()) {
+            topic = facts.catalogue().find(offered[picked]);
+            if (topic != nullptr) decision.effect(dialogue::MoveTopic{ref, topic->id});
+        } else {
+            // None of these, or no answer at all: a person reads it. Never asked a second time.
+            decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+        }
+        if (topic == nullptr) return intake::start(turn, facts);
+        if (picked >= offered.size()) {
+            decision.say("menu.person", ref).then(Step::idle, ref, {}, turn.at.asked);
+            return decision;
+        }
+        return continue_with(std::move(decision), turn, facts, *topic, ref);
+    }
+
+    static Decision continue_with(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic,
+                                  CaseRef ref) {
+        if (!turn.member.consented) {
+            decision.say("notice.first", ref).effect(dialogue::ShowedNotice{}).then(Step::consent, ref);
+            return decision;
+        }
+        decision.say("menu.noted", ref);
+        ask_next(decision, turn, facts, topic, ref, turn.at.asked, {});
+        return decision;
+    }
+
+    static Decision split_chosen(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        const auto* second = facts.catalogue().find(turn.at.expecting);
+        const auto* first = facts.catalogue().find(about.subcategory);
+        Decision decision;
+        decision.effect(dialogue::AddWords{ref});
+        if (turn.reading.digit == 1 && second != nullptr && first != nullptr) {
+            decision.effect(dialogue::OpenCase{second->id, second->urgency, !turn.member.consented, true, about.id});
+            decision.effect(dialogue::AddWords{dialogue::just_opened(), turn.at.previous_words});
+            decision.say("split.two", ref).say("split.second", dialogue::just_opened());
+        } else {
+            decision.say("split.one", ref);
+        }
+        if (!turn.member.consented) {
+            decision.say("notice.first", ref).effect(dialogue::ShowedNotice{}).then(Step::consent, ref);
+            return decision;
+        }
+        if (first != nullptr) ask_next(decision, turn, facts, *first, ref, turn.at.asked, {});
+        return decision;
+    }
+
+    static Decision attach_chosen(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        Decision decision;
+        decision.effect(dialogue::AddWords{ref});
+        if (turn.reading.digit == 2) {
+            const auto* topic = facts.catalogue().find(about.subcategory);
+            if (topic != nullptr) {
+                decision = intake::open({}, turn, facts, *topic, true);
+                decision.effect(dialogue::AddWords{dialogue::just_opened(), turn.at.previous_words});
+                return decision;
+            }
+        }
+        decision.say("case.added", ref).then(Step::idle, ref);
+        return decision;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Form>(); }
+
+}  // namespace bot::handlers::form

@@ -1,0 +1,216 @@
+// Free words become a case with a number at once. What is unclear becomes a numbered menu with a person as the last
+// choice; "not understood" does not exist.
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+
+#include "handlers/form/questions.hpp"
+#include "handlers/intake/open.hpp"
+#include "text/normalize.hpp"
+
+namespace bot::handlers::intake {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::Decision;
+using dialogue::Facts;
+using dialogue::Guess;
+using dialogue::just_opened;
+using dialogue::Step;
+using dialogue::Subcategory;
+using dialogue::Turn;
+using dialogue::Word;
+
+constexpr std::size_t menu_length = 3;
+// A short remark inside a running dialogue is seldom a new matter.
+constexpr double clearly_other = 0.75;
+constexpr std::size_t characters_of_a_matter = 6;
+
+std::string_view category_of(std::string_view id) { return id.substr(0, id.find('.')); }
+
+const Guess* best(const Turn& turn) {
+    return turn.reading.guesses.empty() ? nullptr : &turn.reading.guesses.front();
+}
+
+// Sub-categories that the words that always work, or a person, serve better than a form.
+bool served_elsewhere(std::string_view id) { return id == "fb.human" || id == "fb.progress" || id == "fb.privacy"; }
+
+Decision menu(const Turn& turn, const Facts& facts) {
+    std::vector<std::string> offered;
+    for (const auto& guess : turn.reading.guesses) {
+        const auto* topic = facts.catalogue().find(guess.subcategory);
+        if (topic != nullptr && topic->category != "emergency" && !served_elsewhere(topic->id) &&
+            offered.size() < menu_length) {
+            offered.push_back(topic->id);
+        }
+    }
+    if (offered.empty()) {
+        for (const auto& category : facts.catalogue().categories) {
+            if (offered.size() < menu_length && !category.subcategories.empty()) {
+                offered.push_back(category.subcategories.front());
+            }
+        }
+    }
+    std::vector<Choice> choices;
+    std::string expecting;
+    for (const auto& id : offered) {
+        const auto number = fmt::format("{}", choices.size() + 1);
+        choices.push_back({fmt::format("{} {}", number, facts.catalogue().find(id)->name.in(turn.member.language)), number});
+        expecting += (expecting.empty() ? "" : ",") + id;
+    }
+    // The words are with a person from the start; the menu only makes it faster.
+    Decision decision;
+    const auto* duty = facts.catalogue().find("fb.human");
+    const auto* topic = duty != nullptr ? duty : facts.catalogue().find(offered.front());
+    decision.effect(dialogue::OpenCase{topic->id, topic->urgency, !turn.member.consented, false, std::nullopt});
+    decision.effect(dialogue::AddWords{just_opened()});
+    decision.say("menu.which", just_opened(), {{"person", fmt::format("{}", choices.size() + 1)}}, std::move(choices));
+    decision.then(Step::menu, just_opened(), expecting, 1);
+    return decision;
+}
+
+// Several messages in a row about one thing are one case.
+std::optional<dialogue::CaseView> still_talking_about(const Turn& turn, const Facts& facts) {
+    if (!turn.at.about || turn.now - turn.at.previous_at > turn.quiet_window) return std::nullopt;
+    auto about = facts.find_case(turn.at.about);
+    if (!about || !is_open(about->status) || another_matter(turn, *about)) return std::nullopt;
+    return about;
+}
+
+std::optional<dialogue::CaseView> open_case_alike(const Turn& turn, const Facts& facts, std::string_view topic) {
+    for (auto& one : facts.cases_of(turn.member.id, 5)) {
+        if (is_open(one.status) && one.subcategory == topic) return one;
+    }
+    return std::nullopt;
+}
+
+Decision two_matters(const Turn& turn, const Facts& facts) {
+    const auto& parts = turn.reading.parts;
+    const auto* first = facts.catalogue().find(parts[0].guess.subcategory);
+    const auto* second = facts.catalogue().find(parts[1].guess.subcategory);
+    if (first == nullptr || second == nullptr) return menu(turn, facts);
+    Decision decision;
+    decision.effect(dialogue::OpenCase{first->id, first->urgency, !turn.member.consented, true, std::nullopt});
+    decision.effect(dialogue::AddWords{just_opened()});
+    decision.say("split.ask", just_opened(), {{"first", first->name.in(turn.member.language)},
+                                              {"second", second->name.in(turn.member.language)}});
+    decision.then(Step::split, just_opened(), second->id, 1);
+    return decision;
+}
+
+Decision greeting(const Turn& turn) {
+    Decision decision;
+    decision.say("intake.hello");
+    decision.then(turn.at.step == Step::consent ? Step::consent : Step::idle,
+                  turn.at.about ? std::optional<CaseRef>(CaseRef{turn.at.about}) : std::nullopt);
+    return decision;
+}
+
+Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
+    decision.effect(dialogue::AddWords{ref});
+    if (turn.reading.command.word == Word::done) {
+        decision.say("case.thats_all", ref).then(Step::idle);
+        return decision;
+    }
+    if (const auto* topic = facts.catalogue().find(about.subcategory)) {
+        for (const auto& key : topic->fields) {
+            const auto* field = facts.catalogue().field(key);
+            if (field == nullptr) continue;
+            if (auto value = value_for(*field, turn, false)) {
+                decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
+            }
+        }
+    }
+    decision.say("case.added", ref).then(Step::idle, ref, {}, turn.at.asked);
+    return decision;
+}
+
+class Intake final : public dialogue::Handler {
+public:
+    Decision handle(const Turn& turn, const Facts& facts) const override { return start(turn, facts); }
+};
+
+}  // namespace
+
+bool another_matter(const Turn& turn, const dialogue::CaseView& about) {
+    const auto* guess = best(turn);
+    return guess != nullptr && guess->confidence >= clearly_other && !guess->subcategory.starts_with('_') &&
+           category_of(guess->subcategory) != category_of(about.subcategory) &&
+           text::characters(turn.reading.normalized) >= characters_of_a_matter;
+}
+
+void add_information(Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic, CaseRef about) {
+    std::string lines;
+    const auto add = [&](const std::string& line) { lines += (lines.empty() ? "· " : "\n· ") + line; };
+    for (std::size_t i = 0; i < std::min<std::size_t>(topic.evidence.size(), 3); ++i) {
+        add(topic.evidence[i].in(turn.member.language));
+    }
+    for (const auto& key : topic.disclaimers) {
+        const auto at = facts.catalogue().disclaimers.find(key);
+        if (at != facts.catalogue().disclaimers.end()) add(at->second.in(turn.member.language));
+    }
+    for (const auto& line : facts.catalogue().hotlines) {
+        const bool wanted = std::find(topic.hotlines.begin(), topic.hotlines.end(), line.number) != topic.hotlines.end();
+        if (wanted) add(fmt::format("{} {}", line.number, line.name.in(turn.member.language)));
+    }
+    decision.say("consent.information", about, {{"lines", lines}});
+}
+
+Decision open(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic, bool sure) {
+    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt});
+    decision.effect(dialogue::AddWords{just_opened()});
+    const auto ref = just_opened();
+    if (!turn.member.consented) {
+        decision.say("intake.held", ref);
+        if (turn.member.ask_only) {
+            add_information(decision, turn, facts, topic, ref);
+            decision.say("notice.again", ref);
+        } else {
+            decision.say(turn.member.notice_shown ? "notice.again" : "notice.first", ref);
+            decision.effect(dialogue::ShowedNotice{});
+        }
+        decision.then(Step::consent, ref);
+        return decision;
+    }
+    decision.say("case.registered", ref);
+    std::vector<std::string> filled;
+    for (const auto& key : topic.fields) {
+        const auto* field = facts.catalogue().field(key);
+        if (field == nullptr) continue;
+        if (auto value = value_for(*field, turn, false)) {
+            decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
+            filled.push_back(key);
+        }
+    }
+    ask_next(decision, turn, facts, topic, ref, 0, filled);
+    return decision;
+}
+
+Decision start(const Turn& turn, const Facts& facts) {
+    if (const auto about = still_talking_about(turn, facts)) return add_to(turn, facts, *about);
+    const auto* guess = best(turn);
+    const bool clear = guess != nullptr && guess->confidence >= turn.route_threshold;
+    if (turn.reading.command.word == Word::greeting || turn.reading.command.word == Word::done ||
+        (clear && guess->subcategory == "_greeting")) {
+        return greeting(turn);
+    }
+    if (turn.reading.parts.size() >= 2) return two_matters(turn, facts);
+    if (clear) {
+        if (const auto* topic = facts.catalogue().find(guess->subcategory); topic != nullptr && !served_elsewhere(topic->id)) {
+            if (const auto alike = open_case_alike(turn, facts, topic->id)) {
+                Decision decision;
+                const CaseRef ref{alike->id};
+                decision.effect(dialogue::AddWords{ref}).say("attach.ask", ref).then(Step::attach, ref);
+                return decision;
+            }
+            return open({}, turn, facts, *topic, guess->confidence >= turn.sure_threshold);
+        }
+    }
+    return menu(turn, facts);
+}
+
+std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Intake>(); }
+
+}  // namespace bot::handlers::intake

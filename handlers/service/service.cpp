@@ -1,0 +1,283 @@
+// The words that always work: progress, add, urge, withdraw, reopen, rate, who can see this, export, delete, privacy,
+// language, identity. Each is logged with the case it concerns.
+#include <memory>
+#include <optional>
+
+#include "dialogue/decision.hpp"
+#include "handlers/intake/open.hpp"
+#include "text/normalize.hpp"
+
+namespace bot::handlers::service {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::CaseView;
+using dialogue::Decision;
+using dialogue::Draft;
+using dialogue::Facts;
+using dialogue::Next;
+using dialogue::Step;
+using dialogue::Turn;
+using dialogue::Word;
+
+constexpr std::size_t shown_cases = 5;
+constexpr Millis urge_again_after{24LL * 3600 * 1000};
+
+// A running dialogue goes on after a side question.
+void stay(Decision& decision, const Turn& turn) {
+    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt,
+                         turn.at.expecting, turn.at.asked};
+}
+
+// A case number opens nothing by itself: only its owner gets an answer, and "not yours" sounds like "not there".
+std::optional<CaseView> own_case(const Turn& turn, const Facts& facts) {
+    const auto number = turn.reading.command.number;
+    if (!number) return std::nullopt;
+    auto found = facts.find_case(CaseId{*number});
+    if (!found || found->member != turn.member.id) return std::nullopt;
+    return found;
+}
+
+template <class Wanted>
+std::optional<CaseView> meant_case(const Turn& turn, const Facts& facts, Wanted wanted) {
+    if (turn.reading.command.number) {
+        auto found = own_case(turn, facts);
+        if (found && wanted(*found)) return found;
+        return std::nullopt;
+    }
+    if (auto about = facts.find_case(turn.at.about); about && about->member == turn.member.id && wanted(*about)) return about;
+    for (auto& one : facts.cases_of(turn.member.id, shown_cases)) {
+        if (wanted(one)) return one;
+    }
+    return std::nullopt;
+}
+
+bool open_one(const CaseView& one) { return is_open(one.status); }
+
+Decision nothing_found(const Turn& turn) {
+    Decision decision;
+    decision.say(turn.reading.command.number ? "progress.unknown" : "progress.none");
+    stay(decision, turn);
+    return decision;
+}
+
+Decision progress(const Turn& turn, const Facts& facts) {
+    Decision decision;
+    if (turn.reading.command.number) {
+        const auto found = own_case(turn, facts);
+        if (!found) return nothing_found(turn);
+        decision.say("progress.one", CaseRef{found->id});
+        stay(decision, turn);
+        return decision;
+    }
+    Draft list{"progress.list", {}, {}, std::nullopt, dialogue::To::sender, {}};
+    for (const auto& one : facts.cases_of(turn.member.id, shown_cases)) {
+        if (open_one(one)) list.lines.push_back({"progress.line", {}, {}, CaseRef{one.id}, dialogue::To::sender, {}});
+    }
+    if (list.lines.empty()) return nothing_found(turn);
+    decision.drafts.push_back(std::move(list));
+    stay(decision, turn);
+    return decision;
+}
+
+Decision add(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, open_one);
+    if (!about) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    Decision decision;
+    if (!turn.reading.command.rest.empty() || !turn.said.media.empty()) {
+        decision.effect(dialogue::AddWords{ref}).effect(dialogue::NotifyDesk{ref, "staff.more_words"});
+        decision.say("case.added", ref);
+    } else {
+        decision.say("add.go_ahead", ref);
+    }
+    decision.then(Step::idle, ref);
+    return decision;
+}
+
+Decision urge(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, open_one);
+    if (!about) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    Decision decision;
+    // Forwarded once a day at most, but always answered with the true state.
+    if (about->urged && turn.now - *about->urged < urge_again_after) {
+        decision.say("urge.already", ref);
+    } else if (about->status == CaseStatus::held) {
+        decision.say("notice.again", ref).then(Step::consent, ref);
+        return decision;
+    } else {
+        decision.effect(dialogue::MarkUrged{ref}).effect(dialogue::NotifyDesk{ref, "staff.urged", true});
+        decision.say("urge.passed_on", ref);
+    }
+    stay(decision, turn);
+    return decision;
+}
+
+Decision withdraw(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, [](const CaseView& one) {
+        // An emergency is closed by two people, never by a word.
+        return open_one(one) && one.urgency != dialogue::Urgency::p0;
+    });
+    if (!about) return nothing_found(turn);
+    Decision decision;
+    decision.say("withdraw.sure", CaseRef{about->id}).then(Step::withdraw, CaseRef{about->id});
+    return decision;
+}
+
+Decision withdraw_answered(const Turn& turn, const Facts& facts) {
+    const auto about = facts.find_case(turn.at.about);
+    Decision decision;
+    if (!about || !open_one(*about)) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    if (turn.reading.digit == 1) {
+        decision.effect(dialogue::ChangeStatus{ref, CaseStatus::withdrawn, "member_withdrew"});
+        if (about->status != CaseStatus::held) decision.effect(dialogue::NotifyDesk{ref, "staff.withdrawn", true});
+        decision.say("withdraw.done", ref).then(Step::idle);
+    } else if (turn.reading.digit == 2) {
+        decision.say("withdraw.kept", ref).then(Step::idle, ref);
+    } else {
+        return intake::start(turn, facts);
+    }
+    return decision;
+}
+
+Decision reopen(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, [](const CaseView& one) {
+        return one.status == CaseStatus::closed || one.status == CaseStatus::awaiting_confirmation;
+    });
+    if (!about) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    Decision decision;
+    decision.effect(dialogue::ChangeStatus{ref, CaseStatus::reopened, "member_reopened"});
+    decision.effect(dialogue::NotifyDesk{ref, "staff.reopened", true});
+    decision.say("confirm.reopened", ref).then(Step::idle, ref);
+    return decision;
+}
+
+std::optional<int> points_in(const std::string& rest) {
+    if (rest.size() != 1 || rest[0] < '1' || rest[0] > '5') return std::nullopt;
+    return rest[0] - '0';
+}
+
+Decision rate(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, [](const CaseView& one) {
+        return one.status == CaseStatus::closed && one.urgency != dialogue::Urgency::p0;
+    });
+    if (!about) return nothing_found(turn);
+    Decision decision;
+    if (const auto points = points_in(turn.reading.command.rest)) {
+        decision.effect(dialogue::RateCase{CaseRef{about->id}, std::nullopt, *points});
+        decision.say("confirm.thanks", CaseRef{about->id});
+        stay(decision, turn);
+        return decision;
+    }
+    decision.say("confirm.rate", CaseRef{about->id}).then(Step::rate, CaseRef{about->id});
+    return decision;
+}
+
+Decision who_can_see(const Turn& turn, const Facts& facts) {
+    Decision decision;
+    const auto about = meant_case(turn, facts, [](const CaseView&) { return true; });
+    if (!about) {
+        decision.say("privacy.who_can_see");
+        stay(decision, turn);
+        return decision;
+    }
+    const CaseRef ref{about->id};
+    decision.say(about->restricted ? "privacy.who_sees_restricted" : "privacy.who_sees", ref);
+    Draft readers{"privacy.readers", {}, {}, ref, dialogue::To::sender, {}};
+    for (const auto& [at, name] : facts.readers_of(about->id)) {
+        readers.lines.push_back({"privacy.reader", {{"name", name}, {"at", std::to_string(to_ms(at))}}, {}, std::nullopt,
+                                 dialogue::To::sender, {}});
+    }
+    if (!readers.lines.empty()) decision.drafts.push_back(std::move(readers));
+    stay(decision, turn);
+    return decision;
+}
+
+Decision identity(const Turn& turn, const Facts& facts, dialogue::IdentityMode mode, const char* key) {
+    const auto about = meant_case(turn, facts, open_one);
+    if (!about) return nothing_found(turn);
+    Decision decision;
+    decision.effect(dialogue::SetIdentity{CaseRef{about->id}, mode}).say(key, CaseRef{about->id});
+    stay(decision, turn);
+    return decision;
+}
+
+Decision erase_answered(const Turn& turn, const Facts& facts) {
+    Decision decision;
+    // A second, different word: one slip of a thumb must not delete a person's matters.
+    if (turn.reading.command.word == Word::erase_sure) {
+        decision.effect(dialogue::EraseMember{}).then(Step::idle);
+        return decision;
+    }
+    if (turn.reading.digit == 2) {
+        decision.say("erase.kept").then(Step::idle);
+        return decision;
+    }
+    return intake::start(turn, facts);
+}
+
+Decision said_only(const Turn& turn, const char* key) {
+    Decision decision;
+    decision.say(key);
+    stay(decision, turn);
+    return decision;
+}
+
+class Service final : public dialogue::Handler {
+public:
+    Decision handle(const Turn& turn, const Facts& facts) const override {
+        switch (turn.reading.command.word) {
+            case Word::progress:
+            case Word::case_number: return progress(turn, facts);
+            case Word::add: return add(turn, facts);
+            case Word::urge: return urge(turn, facts);
+            case Word::withdraw: return withdraw(turn, facts);
+            case Word::reopen: return reopen(turn, facts);
+            case Word::rate: return rate(turn, facts);
+            case Word::who_can_see: return who_can_see(turn, facts);
+            case Word::anonymous: return identity(turn, facts, dialogue::IdentityMode::anonymous, "identity.anonymous");
+            case Word::confidential:
+                return identity(turn, facts, dialogue::IdentityMode::confidential, "identity.confidential");
+            case Word::named: return identity(turn, facts, dialogue::IdentityMode::named, "identity.named");
+            case Word::privacy: return said_only(turn, "privacy.notice");
+            case Word::menu: return said_only(turn, "menu.words");
+            default: return about_the_member(turn, facts);
+        }
+    }
+
+private:
+    static Decision about_the_member(const Turn& turn, const Facts& facts) {
+        Decision decision;
+        switch (turn.reading.command.word) {
+            case Word::export_data: decision.effect(dialogue::SendExport{}); break;
+            case Word::erase_data:
+                decision.say("erase.sure").then(Step::erase);
+                return decision;
+            case Word::withdraw_consent:
+                decision.effect(dialogue::RecordConsent{dialogue::RecordConsent::What::withdrawn});
+                decision.say("consent.withdrawn").then(Step::idle);
+                return decision;
+            case Word::stop:
+                decision.effect(dialogue::SetBroadcasts{false}).say("broadcasts.stopped");
+                break;
+            case Word::language:
+                decision.effect(dialogue::SetLanguage{turn.reading.command.language}).say("language.now");
+                break;
+            default:
+                if (turn.at.step == Step::withdraw) return withdraw_answered(turn, facts);
+                if (turn.at.step == Step::erase) return erase_answered(turn, facts);
+                return intake::start(turn, facts);
+        }
+        stay(decision, turn);
+        return decision;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Service>(); }
+
+}  // namespace bot::handlers::service

@@ -1,0 +1,209 @@
+// What staff and representatives do by chat: see their queue, accept, reply, transfer, refuse, finish, note, correct.
+// Each act is checked again by the engine; here the words are understood and refusals explained.
+#include <fmt/format.h>
+#include <memory>
+#include <optional>
+
+#include "dialogue/decision.hpp"
+#include "text/normalize.hpp"
+
+namespace bot::handlers::staff {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::CaseView;
+using dialogue::Decision;
+using dialogue::Draft;
+using dialogue::Facts;
+using dialogue::Next;
+using dialogue::To;
+using dialogue::Turn;
+using dialogue::Word;
+
+constexpr std::size_t queue_length = 10;
+constexpr std::size_t history_length = 12;
+constexpr std::size_t longest_line = 300;  // characters of one history line shown in chat
+
+void stay(Decision& decision, const Turn& turn) {
+    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt,
+                         turn.at.expecting, turn.at.asked};
+}
+
+Decision refuse(const Turn& turn, const char* key, std::optional<CaseRef> about = std::nullopt) {
+    Decision decision;
+    decision.say(key, about);
+    stay(decision, turn);
+    return decision;
+}
+
+// The first word of `rest` and what follows it.
+std::pair<std::string, std::string> first_word(const std::string& rest) {
+    const auto end = rest.find_first_of(" \t\n");
+    if (end == std::string::npos) return {rest, {}};
+    const auto next = rest.find_first_not_of(" \t\n", end);
+    return {rest.substr(0, end), next == std::string::npos ? std::string{} : rest.substr(next)};
+}
+
+// Lines of a history that somebody wrote; the others hold codes.
+bool holds_words(std::string_view kind) {
+    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned";
+}
+
+std::optional<std::string> outcome_of(Word word) {
+    if (word == Word::met || word == Word::yes) return "met";
+    if (word == Word::partly) return "partly";
+    if (word == Word::not_met) return "not_met";
+    return std::nullopt;
+}
+
+Decision queue(const Turn& turn, const Facts& facts) {
+    const auto waiting = facts.queue(*turn.staff, queue_length);
+    if (waiting.empty()) return refuse(turn, "staff.queue_empty");
+    Decision decision;
+    Draft list{"staff.queue", {{"count", fmt::format("{}", waiting.size())}}, {}, std::nullopt, To::sender, {}};
+    for (const auto& one : waiting) {
+        list.lines.push_back({"staff.queue_line", {}, {}, CaseRef{one.id}, To::sender, {}});
+    }
+    decision.drafts.push_back(std::move(list));
+    stay(decision, turn);
+    return decision;
+}
+
+Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
+    decision.effect(dialogue::LookedAt{about.id});
+    Draft sheet{"staff.sheet", {}, {}, ref, To::sender, {}};
+    for (const auto& answer : facts.answers(about.id)) {
+        const auto* field = facts.catalogue().field(answer.field);
+        sheet.lines.push_back({"staff.sheet_answer",
+                               {{"field", field == nullptr ? answer.field : field->label.in(turn.member.language)},
+                                {"value", text::first_characters(answer.value, longest_line)}},
+                               {}, std::nullopt, To::sender, {}});
+    }
+    for (const auto& line : facts.history(about.id, history_length)) {
+        if (line.text.empty() || !holds_words(line.kind)) continue;
+        sheet.lines.push_back({line.kind == "note" ? "staff.sheet_note" : line.kind == "said" ? "staff.sheet_said"
+                                                                                             : "staff.sheet_event",
+                               {{"who", line.who},
+                                {"kind", line.kind},
+                                {"text", text::first_characters(line.text, longest_line)},
+                                {"at", std::to_string(to_ms(line.at))}},
+                               {}, std::nullopt, To::sender, {}});
+    }
+    decision.drafts.push_back(std::move(sheet));
+    stay(decision, turn);
+    return decision;
+}
+
+Decision transfer(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const auto [desk, reason] = first_word(turn.reading.command.rest);
+    if (reason.empty()) return refuse(turn, "staff.transfer_how", CaseRef{about.id});
+    for (const auto& [key, name] : facts.desks()) {
+        if (desk == key || desk == name.zh || text::normalize(desk) == text::normalize(name.en)) {
+            Decision decision;
+            decision.effect(dialogue::TransferCase{about.id, key, reason}).say("staff.transferred", CaseRef{about.id});
+            stay(decision, turn);
+            return decision;
+        }
+    }
+    Decision decision;
+    Draft unknown{"staff.no_such_desk", {}, {}, std::nullopt, To::sender, {}};
+    for (const auto& [key, name] : facts.desks()) {
+        unknown.lines.push_back(
+            {"staff.desk_line", {{"key", key}, {"name", name.in(turn.member.language)}}, {}, std::nullopt, To::sender, {}});
+    }
+    decision.drafts.push_back(std::move(unknown));
+    stay(decision, turn);
+    return decision;
+}
+
+Decision finish(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
+    if (about.urgency == dialogue::Urgency::p0) {
+        // An emergency is closed by two people, each saying so.
+        if (!about.closing || about.closing == turn.staff->id) {
+            decision.effect(dialogue::MarkClosing{about.id}).say("staff.second_person_needed", ref);
+        } else {
+            decision.effect(dialogue::ChangeStatus{ref, CaseStatus::closed, "two_people"});
+            decision.say("staff.crisis_closed", ref);
+        }
+        stay(decision, turn);
+        return decision;
+    }
+    const auto [word, words] = first_word(turn.reading.command.rest);
+    const auto outcome = outcome_of(facts.word(word));
+    // "Not met" without a reason and another way is no answer.
+    if (!outcome || words.empty()) return refuse(turn, "staff.finish_how", ref);
+    if (about.status == CaseStatus::held) return refuse(turn, "staff.still_held", ref);
+    decision.effect(dialogue::FinishCase{about.id, *outcome, words}).say("staff.finished", ref);
+    stay(decision, turn);
+    return decision;
+}
+
+Decision correct(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const auto wanted = text::normalize(turn.reading.command.rest);
+    for (const auto& [id, topic] : facts.catalogue().subcategories) {
+        if (wanted != id && wanted != text::normalize(topic.name.zh)) continue;
+        Decision decision;
+        decision.effect(dialogue::MoveTopic{CaseRef{about.id}, id, true}).say("staff.corrected", CaseRef{about.id});
+        stay(decision, turn);
+        return decision;
+    }
+    return refuse(turn, "staff.no_such_topic");
+}
+
+class Staff final : public dialogue::Handler {
+public:
+    Decision handle(const Turn& turn, const Facts& facts) const override {
+        const auto& command = turn.reading.command;
+        if (command.word == Word::queue) return queue(turn, facts);
+        if (!command.number) return refuse(turn, "staff.number_needed");
+        const auto about = facts.find_case(CaseId{*command.number});
+        // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
+        if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
+        return act(turn, facts, *about);
+    }
+
+private:
+    static Decision act(const Turn& turn, const Facts& facts, const CaseView& about) {
+        const auto& command = turn.reading.command;
+        const CaseRef ref{about.id};
+        Decision decision;
+        switch (command.word) {
+            case Word::look: return look(turn, facts, about);
+            case Word::transfer: return transfer(turn, facts, about);
+            case Word::finish: return finish(turn, facts, about);
+            case Word::correct: return correct(turn, facts, about);
+            case Word::take:
+                decision.effect(dialogue::Take{about.id}).effect(dialogue::LookedAt{about.id});
+                decision.say("staff.taken", ref);
+                break;
+            case Word::reply:
+                if (command.rest.empty()) return refuse(turn, "staff.reply_how", ref);
+                decision.effect(dialogue::ReplyToMember{about.id, command.rest}).say("staff.replied", ref);
+                break;
+            case Word::refuse:
+                if (command.rest.empty()) return refuse(turn, "staff.refuse_how", ref);
+                decision.effect(dialogue::RefuseTransfer{about.id, command.rest}).say("staff.refused", ref);
+                break;
+            case Word::note:
+                if (command.rest.empty()) return refuse(turn, "staff.note_how", ref);
+                decision.effect(dialogue::AddNote{about.id, dialogue::NoteText(command.rest)}).say("staff.noted", ref);
+                break;
+            case Word::release:
+                decision.effect(dialogue::ReleaseMember{about.id}).say("staff.released", ref);
+                break;
+            default: return refuse(turn, "staff.words");
+        }
+        stay(decision, turn);
+        return decision;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Staff>(); }
+
+}  // namespace bot::handlers::staff

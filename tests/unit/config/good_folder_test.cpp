@@ -1,0 +1,169 @@
+// A folder in order, read as settings; the shipped folder too.
+#include <algorithm>
+
+#include "folder.hpp"
+
+using namespace bot;
+using namespace bot::config;
+using config_test::Folder;
+
+TEST_CASE("a folder in order becomes settings") {
+    const Folder folder;
+    const Settings settings = folder.good();
+    CHECK(settings.about.name == "一厂工会");
+    CHECK(settings.about.phone == "0510-5550100");
+    CHECK(settings.about.local_crisis_line.empty());
+    CHECK(settings.listen == "127.0.0.1:9000");
+    CHECK(settings.timing.quiet_window == std::chrono::minutes{1});
+    CHECK(settings.timing.held_keep == std::chrono::days{10});
+    CHECK(settings.timing.crisis_page_every == std::chrono::minutes{5});
+    CHECK(settings.timing.presence_every == std::chrono::seconds{75});
+    CHECK(settings.timing.route_threshold == 0.5);
+    CHECK(settings.timing.sure_threshold == 1);
+    CHECK(settings.folder == folder.path());
+    CHECK(settings.warnings.empty());
+
+    REQUIRE(settings.accounts.size() == 2);
+    CHECK(settings.accounts[0].key == "web");
+    CHECK(settings.accounts[0].platform == "webchat");
+    CHECK(settings.accounts[1].base_url == "https://api.telegram.org");
+    CHECK(settings.accounts[1].secret == "s3cret");
+    CHECK(settings.accounts[1].token == "12:AB");
+
+    REQUIRE(settings.desks.size() == 3);
+    CHECK(settings.desks[1].name.en == "Rights");
+    CHECK(settings.desks[1].falls_back_to == "duty");
+    CHECK_FALSE(settings.desks[1].restricted);
+    CHECK(settings.desks[2].restricted);
+
+    CHECK(settings.safety.words.at("self_harm_explicit") == std::vector<std::string>{"不想活"});
+    CHECK(settings.safety.idioms == std::vector<std::string>{"累死了"});
+    CHECK(settings.safety.never_suppress == std::vector<std::string>{"plan"});
+    CHECK(settings.words.at("human") == std::vector<std::string>{"人工", "human"});
+}
+
+TEST_CASE("the catalogue is read in menu order with everything it refers to") {
+    const Folder folder;
+    const auto catalogue = folder.good().catalogue;
+    REQUIRE(catalogue.categories.size() == 2);
+    CHECK(catalogue.categories[0].id == "rights");
+    CHECK(catalogue.categories[1].subcategories == std::vector<std::string>{"life.canteen"});
+    const auto* wage = catalogue.find("rights.wage");
+    REQUIRE(wage != nullptr);
+    CHECK(wage->category == "rights");
+    CHECK(wage->urgency == dialogue::Urgency::p1);
+    CHECK(wage->identity == dialogue::IdentityMode::confidential);
+    CHECK(wage->questions == std::vector<std::string>{"place"});
+    CHECK(wage->first_reply.at(0).zh == "先稳住");
+    CHECK_FALSE(wage->auto_close);
+    CHECK(catalogue.find("life.canteen")->auto_close);
+    CHECK(catalogue.limits.at("urgent").wall_clock);
+    CHECK(catalogue.limits.at("urgent").reply_minutes == 1440);
+    CHECK(catalogue.limits.at("ordinary").reply_working_days == 5);
+    CHECK(catalogue.disclaimers.at("general").en == "General");
+    const auto* contract = catalogue.field("contract");
+    REQUIRE(contract != nullptr);
+    CHECK(contract->key == "contract");
+    CHECK(contract->type == dialogue::FieldType::choice);
+    CHECK(contract->sensitive);
+    CHECK(contract->options.at(1).label.zh == "没有");
+    CHECK(catalogue.hotlines.at(0).verified_on == "2026-01-31");
+}
+
+TEST_CASE("hours, holidays and make-up days come from the calendar files") {
+    const Folder folder;
+    const auto calendar = folder.good().calendar;
+    const auto day = [](unsigned month, unsigned of_month) {
+        return calendar::Day{std::chrono::year{2026} / std::chrono::month{month} /
+                             std::chrono::day{of_month}};
+    };
+    CHECK(calendar.years == std::set<int>{2026});
+    CHECK(calendar.off_days.size() == 9);
+    CHECK_FALSE(calendar::is_workday(calendar, day(2, 23)));
+    CHECK(calendar::is_workday(calendar, day(2, 28)));
+    REQUIRE(calendar.hours.size() == 2);
+    CHECK(calendar.hours[1].to == std::chrono::hours{17});
+}
+
+TEST_CASE("examples carry the sub-category of their file's name") {
+    const Folder folder;
+    folder.write("examples/_status.tsv",
+                 "\xEF\xBB\xBFtext\turgency\tlanguage\tvoice\r\n办到哪了\tnormal\tmixed\t\r\n\r\n");
+    const auto examples = folder.good().examples;
+    REQUIRE(examples.size() == 12);
+    CHECK(examples[0].subcategory == "_greeting");
+    CHECK(examples[1].subcategory == "_status");
+    CHECK(examples[1].text == "办到哪了");
+    CHECK(examples[1].voice.empty());
+    CHECK(examples.back().subcategory == "rights.wage");
+    CHECK(examples.back().urgency == "urgent");
+}
+
+TEST_CASE("without bot.toml there is web chat and a warning") {
+    const Folder folder;
+    folder.remove("bot.toml");
+    const Settings settings = folder.good();
+    REQUIRE(settings.accounts.size() == 1);
+    CHECK(settings.accounts[0].key == "web");
+    CHECK(settings.accounts[0].enabled);
+    CHECK(settings.listen == "127.0.0.1:8080");
+    CHECK(settings.warnings ==
+          std::vector<std::string>{"no bot.toml: web chat only, with built-in settings"});
+}
+
+TEST_CASE("an account that is switched off may lack its secrets") {
+    const Folder folder;
+    folder.remove("secrets");
+    folder.change("bot.toml", "secret =", "enabled = false\nsecret =");
+    const Settings settings = folder.good();
+    CHECK_FALSE(settings.accounts.at(1).enabled);
+    CHECK(settings.accounts.at(1).secret.empty());
+}
+
+TEST_CASE("a year without holidays is a warning, next year's from November on") {
+    const Folder folder;
+    const std::string of_2027 =
+        "no holidays for 2027 in calendar/: promised days of that year count weekends only";
+    const auto at = [](int year, unsigned month, unsigned day) {
+        return Instant{std::chrono::sys_days{std::chrono::year{year} / std::chrono::month{month} /
+                                             std::chrono::day{day}}};
+    };
+    CHECK(folder.good(at(2026, 10, 31)).warnings.empty());
+    CHECK(folder.good(at(2026, 10, 31) + std::chrono::hours{16}).warnings ==
+          std::vector{of_2027});  // midnight there
+    CHECK(folder.good(at(2027, 1, 1)).warnings == std::vector{of_2027});
+    CHECK(folder.good(at(2028, 12, 1)).warnings.size() == 2);
+}
+
+TEST_CASE("the shipped folder is in order") {
+    const auto loaded = load(std::filesystem::path(SOURCE_DIR) / "config", config_test::march_2026);
+    for (const auto& problem : loaded.problems) FAIL_CHECK(describe(problem));
+    CHECK(loaded.settings.desks.size() == 15);
+    CHECK(loaded.settings.calendar.years == std::set<int>{2025, 2026});
+    CHECK(loaded.settings.calendar.off_days.size() == 28 + 33);
+    CHECK(loaded.settings.calendar.makeup_workdays.size() == 5 + 6);
+    CHECK_FALSE(loaded.settings.catalogue.categories.empty());
+    for (const auto& desk : loaded.settings.desks) {
+        CAPTURE(desk.key);
+        const bool restricted = desk.key == "restricted" || desk.key == "crisis" || desk.key == "counsel";
+        CHECK(desk.restricted == restricted);
+        CHECK_FALSE(desk.name.en.empty());
+    }
+}
+
+TEST_CASE("the sample of bot.toml works as it stands and shows the built-in settings") {
+    const Folder folder;
+    folder.write("bot.toml", "");
+    std::filesystem::copy_file(std::filesystem::path(SOURCE_DIR) / "config/bot.example.toml",
+                               folder.path() / "bot.toml", std::filesystem::copy_options::overwrite_existing);
+    const Settings settings = folder.good();
+    const Timing built_in;
+    CHECK(settings.listen == Settings{}.listen);
+    CHECK(settings.timing.quiet_window == built_in.quiet_window);
+    CHECK(settings.timing.held_keep == built_in.held_keep);
+    CHECK(settings.timing.crisis_page_every == built_in.crisis_page_every);
+    CHECK(settings.timing.presence_every == built_in.presence_every);
+    CHECK(settings.timing.route_threshold == built_in.route_threshold);
+    CHECK(settings.timing.sure_threshold == built_in.sure_threshold);
+    CHECK(settings.accounts.size() == 2);
+}
