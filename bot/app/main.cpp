@@ -12,7 +12,6 @@ int main(int argc, char** argv) {
     app.require_subcommand(1);
     bot::app::Options options;
     std::string listen;
-    std::vector<std::string> words;
 
     const auto common = [&](CLI::App* command) {
         command->add_option("--config", options.config, "folder with the settings")->capture_default_str();
@@ -25,9 +24,8 @@ int main(int argc, char** argv) {
     check->add_option("--config", options.config, "folder with the settings")->capture_default_str();
     auto* admin = app.add_subcommand("admin", "staff, on-call list, letters, audit");
     common(admin);
-    admin->add_option("words", words, bot::app::admin_help());
-    admin->prefix_command(false);
-    admin->allow_extras();
+    admin->prefix_command(true);  // everything behind --config and --data is the command's own
+    admin->footer(bot::app::admin_help());
     auto* version = app.add_subcommand("version", "print the version");
 
     CLI11_PARSE(app, argc, argv);
@@ -38,8 +36,8 @@ int main(int argc, char** argv) {
     }
     if (check->parsed()) return bot::app::check(options);
     if (admin->parsed()) {
-        // Options of the commands themselves, such as --desk, come back as extras in their order.
-        for (const auto& extra : admin->remaining()) words.push_back(extra);
+        auto words = admin->remaining();
+        std::erase(words, "--");
         return bot::app::admin(options, words);
     }
     return bot::app::serve(options);

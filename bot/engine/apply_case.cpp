@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "observe/metrics.hpp"
 
 namespace bot::engine {
 
@@ -55,6 +56,7 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     const auto id = work.tx.open_case(one);
     work.person->last_case = id;
     work.opened.push_back(id);
+    observe::count("cases_opened_total", topic.category);
     work.event(id, "opened", std::nullopt, one.status, topic.id);
     if (!act.held) announce(work, id);
 }

@@ -208,6 +208,21 @@ void fire_safely(Work& work, const store::ReminderRow& reminder) {
     }
 }
 
+// The word lists are a floor: where the model sees an emergency that no list names, a person is called all the same and
+// the words to the member are the gentle ones.
+void watch_for_guessed_danger(dialogue::Reading& reading, const config::Settings& settings) {
+    if (reading.safety.danger != dialogue::Danger::none || reading.guesses.empty()) return;
+    const auto& best = reading.guesses.front();
+    const auto* topic = settings.catalogue.find(best.subcategory);
+    if (topic == nullptr || topic->urgency != dialogue::Urgency::p0) return;
+    if (best.confidence < settings.timing.route_threshold) return;
+    reading.safety = {topic->id == "emg.accident"     ? dialogue::Danger::accident
+                      : topic->id == "emg.violence"   ? dialogue::Danger::violence
+                      : topic->id == "emg.collective" ? dialogue::Danger::collective
+                                                      : dialogue::Danger::self_harm,
+                      true, "model"};
+}
+
 constexpr std::size_t timers_a_unit = 100;
 constexpr std::size_t forgotten_a_unit = 100;
 
@@ -220,7 +235,12 @@ void Engine::replace_tools(std::shared_ptr<const Tools> tools) { std::atomic_sto
 std::shared_ptr<const Tools> Engine::tools() const { return std::atomic_load(&tools_); }
 
 dialogue::Reading Engine::read(const Inbound& message) const {
-    return tools()->reader->read(message.text, message.language_hint);
+    const auto with = tools();
+    auto reading = with->reader->read(message.text, message.language_hint);
+    // An invitation code or an empty "start" says nothing about the language.
+    if (message.kind == InboundKind::started) reading.language = message.language_hint.value_or(Language::zh_hans);
+    watch_for_guessed_danger(reading, with->settings);
+    return reading;
 }
 
 store::Store::Unit Engine::receive(Inbound message, dialogue::Reading reading, std::shared_ptr<Taken> taken) const {

@@ -14,7 +14,9 @@ using dialogue::Urgency;
 
 bool may_see(const Tools& tools, const StaffMember& staff, const CaseView& about) {
     if (about.handler == staff.id || about.first_contact == staff.id) return true;
-    if (about.urgency == Urgency::p0 && staff.on_call) return true;
+    // The escalation of an emergency ends with whoever leads: paged people must be able to accept.
+    const bool leads = staff.role == Role::supervisor || staff.role == Role::chair;
+    if (about.urgency == Urgency::p0 && (staff.on_call || leads)) return true;
     if (about.restricted) return about.desk == staff.desk && staff.role != Role::representative;
     if (about.desk == staff.desk) return true;
     if (staff.role == Role::supervisor) return true;

@@ -42,9 +42,9 @@ templates::Values case_values(const Tools& tools, Language language, const dialo
             {"status", messages.render(language, fmt::format("status.{}", to_code(about.status)), {}).text}};
 }
 
-templates::Values union_values(const Tools& tools, Language) {
+templates::Values union_values(const Tools& tools, Language language) {
     const auto& about = tools.settings.about;
-    return {{"union", about.name}, {"phone", about.phone}, {"crisis_line", about.local_crisis_line}};
+    return {{"union", about.name.empty() ? tools.messages.render(language, "format.union", {}).text : about.name}, {"phone", about.phone}, {"crisis_line", about.local_crisis_line}};
 }
 
 int local_hour(const Tools& tools, Instant at) {

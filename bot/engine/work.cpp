@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/wording.hpp"
+#include "observe/metrics.hpp"
 
 namespace bot::engine {
 namespace {
@@ -98,6 +99,7 @@ void Work::write_text(const store::Person& to, std::string_view key, const templ
     letter.state = to.platform == "webchat" ? store::LetterState::kept
                    : to.reachable           ? store::LetterState::pending
                                             : store::LetterState::unreachable;
+    observe::count("letters_total", store::to_code(letter.state));
     const auto id = tx.put_letter(letter);
     if (sender) {
         person->last_letter = id;  // saved with the conversation at the end of the turn

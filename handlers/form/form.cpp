@@ -80,7 +80,7 @@ private:
         // "已离职" may come while the place was asked: fields that recognise the message take it first.
         for (const auto& key : topic.fields) {
             const auto* field = facts.catalogue().field(key);
-            if (field != nullptr && key != turn.at.expecting) take(*field, false);
+            if (field != nullptr && !field->sensitive && key != turn.at.expecting) take(*field, false);
         }
         if (asked != nullptr && (filled.empty() || asked->type == dialogue::FieldType::choice)) take(*asked, true);
     }

@@ -22,6 +22,7 @@ using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t menu_length = 3;
+constexpr std::size_t query_code_length = 8;
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
 constexpr std::size_t characters_of_a_matter = 6;
@@ -39,7 +40,7 @@ Decision menu(const Turn& turn, const Facts& facts) {
     std::vector<std::string> offered;
     for (const auto& guess : turn.reading.guesses) {
         const auto* topic = facts.catalogue().find(guess.subcategory);
-        if (topic != nullptr && topic->category != "emergency" && !served_elsewhere(topic->id) &&
+        if (topic != nullptr && topic->urgency != dialogue::Urgency::p0 && !served_elsewhere(topic->id) &&
             offered.size() < menu_length) {
             offered.push_back(topic->id);
         }
@@ -117,13 +118,26 @@ Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& 
     if (const auto* topic = facts.catalogue().find(about.subcategory)) {
         for (const auto& key : topic->fields) {
             const auto* field = facts.catalogue().field(key);
-            if (field == nullptr) continue;
+            if (field == nullptr || field->sensitive) continue;
             if (auto value = value_for(*field, turn, false)) {
                 decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
             }
         }
     }
     decision.say("case.added", ref).then(Step::idle, ref, {}, turn.at.asked);
+    return decision;
+}
+
+// An anonymous member's code, from whatever phone: it shows how the matter stands, and none of its words.
+std::optional<Decision> asked_by_code(const Turn& turn, const Facts& facts) {
+    const auto& said = turn.said.text;
+    const bool like_a_code = said.size() == query_code_length &&
+                             said.find_first_not_of("23456789ABCDEFGHJKMNPQRSTUVWXYZ") == std::string::npos;
+    if (!like_a_code) return std::nullopt;
+    const auto found = facts.find_by_code(said);
+    if (!found || found->identity != dialogue::IdentityMode::anonymous) return std::nullopt;
+    Decision decision;
+    decision.say("progress.by_code", CaseRef{found->id});
     return decision;
 }
 
@@ -178,7 +192,7 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
     std::vector<std::string> filled;
     for (const auto& key : topic.fields) {
         const auto* field = facts.catalogue().field(key);
-        if (field == nullptr) continue;
+        if (field == nullptr || field->sensitive) continue;
         if (auto value = value_for(*field, turn, false)) {
             decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
             filled.push_back(key);
@@ -189,6 +203,7 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
 }
 
 Decision start(const Turn& turn, const Facts& facts) {
+    if (auto progress = asked_by_code(turn, facts)) return std::move(*progress);
     if (const auto about = still_talking_about(turn, facts)) return add_to(turn, facts, *about);
     const auto* guess = best(turn);
     const bool clear = guess != nullptr && guess->confidence >= turn.route_threshold;

@@ -144,7 +144,7 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
 
 Decision reopen(const Turn& turn, const Facts& facts) {
     const auto about = meant_case(turn, facts, [](const CaseView& one) {
-        return one.status == CaseStatus::closed || one.status == CaseStatus::awaiting_confirmation;
+        return !is_open(one.status) || one.status == CaseStatus::awaiting_confirmation;
     });
     if (!about) return nothing_found(turn);
     const CaseRef ref{about->id};
@@ -258,6 +258,12 @@ private:
                 return decision;
             case Word::withdraw_consent:
                 decision.effect(dialogue::RecordConsent{dialogue::RecordConsent::What::withdrawn});
+                // Whoever works on the member's matters must stop and ask first.
+                for (const auto& one : facts.cases_of(turn.member.id, shown_cases)) {
+                    if (open_one(one) && one.status != CaseStatus::held) {
+                        decision.effect(dialogue::NotifyDesk{CaseRef{one.id}, "staff.consent_withdrawn", true});
+                    }
+                }
                 decision.say("consent.withdrawn").then(Step::idle);
                 return decision;
             case Word::stop:

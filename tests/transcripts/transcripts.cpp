@@ -30,7 +30,7 @@ void show_first_difference(const std::string& expected, const std::string& got) 
 int main(int argc, char** argv) {
     const bool update = argc > 1 && std::string_view(argv[1]) == "--update";
     const std::string only = argc > 1 && !update ? argv[1] : argc > 2 ? argv[2] : "";
-    const std::filesystem::path here = SOURCE_DIR "/tests/transcripts";
+    const std::filesystem::path here = SOURCE_DIR "/tests/transcripts/golden";
     const bot::ManualClock clock(bot::from_ms(1772413200000));
     bot::SeededRandom random(7);
     const auto made = bot::app::make_tools(SOURCE_DIR "/tests/transcripts/config", clock, random);

@@ -52,7 +52,7 @@ Json to_json(const ChatEntry& entry) {
     return {{"id", entry.id},
             {"mine", entry.mine},
             {"text", entry.text},
-            {"at_ms", entry.at_ms},
+            {"at", entry.at_ms},
             {"choices", std::move(choices)},
             {"photos", Json(entry.photos)},
             {"client_id", entry.client_id}};

@@ -38,7 +38,7 @@ struct ChatEntry {
     std::string client_id;            // ChatMessage::id of the member's own lines, else empty
 };
 
-// {"id":1,"mine":false,"text":"…","at_ms":…,"choices":[{"label":"…","say":"…"}],"photos":["…"],"client_id":"…"}.
+// {"id":1,"mine":false,"text":"…","at":…,"choices":[{"label":"…","say":"…"}],"photos":["…"],"client_id":"…"}.
 // One line of text without line ends, and harmless inside HTML.
 std::string encode_letter(const ChatEntry& entry);
 

@@ -15,7 +15,12 @@ WHERE l.state = 'pending' AND l.next_at <= $1
 ORDER BY l.next_at, l.id LIMIT $2;
 
 -- name: letter_next
-SELECT min(next_at) FROM letters WHERE state = 'pending';
+-- When the next one may go out. A letter that waits for the one before it says nothing: its own time is long past, and
+-- would hide when that one is tried again.
+SELECT l.next_at FROM letters l
+WHERE l.state = 'pending'
+  AND NOT EXISTS (SELECT 1 FROM letters e WHERE e.id = l.previous_id AND e.state = 'pending')
+ORDER BY l.next_at, l.id LIMIT 1;
 
 -- name: letters_dead
 SELECT l.id, l.conversation_id, a.key, i.external_id, l.body, l.choices, l.tries

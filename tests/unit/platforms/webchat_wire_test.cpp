@@ -89,12 +89,12 @@ TEST_CASE("a line of the chat goes out with all it has") {
     const ChatEntry entry{
         17, false, "请选择", 1772413200123, {{"是", "是"}, {"不是", "no"}}, {"/chat/photo/3"}, ""};
     CHECK(json::parse(encode_letter(entry)) ==
-          json::parse(R"({"id":17,"mine":false,"text":"请选择","at_ms":1772413200123,
+          json::parse(R"({"id":17,"mine":false,"text":"请选择","at":1772413200123,
         "choices":[{"label":"是","say":"是"},{"label":"不是","say":"no"}],"photos":["/chat/photo/3"],"client_id":""})"));
 
     const ChatEntry mine{18, true, "是", 1772413200456, {}, {}, "c-0123_abcZ"};
     CHECK(json::parse(encode_letter(mine)) ==
-          json::parse(R"({"id":18,"mine":true,"text":"是","at_ms":1772413200456,
+          json::parse(R"({"id":18,"mine":true,"text":"是","at":1772413200456,
         "choices":[],"photos":[],"client_id":"c-0123_abcZ"})"));
     CHECK(json::parse(encode_history({entry, mine}, true)) ==
           json{{"entries", {json::parse(encode_letter(entry)), json::parse(encode_letter(mine))}},
