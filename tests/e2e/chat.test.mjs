@@ -8,7 +8,7 @@ import { desk, givenAddress, newMember, openBrowser, openHouse, openPage, phone,
 import { allStored, answered, contrast, fitsWidth, history, letters, ownMessages, say, sayAndHear, storedOnceInOrder }
     from './steps.mjs';
 
-const caseNumber = /(?:编号|case(?: number)?)\s*[::\uff1a#]?\s*[A-Z]*-?\d+/i;
+const caseNumber = /(?:编号|(?:case|number|case number))\s*[::\uff1a#]?\s*[A-Z]*-?\d+/i;
 let house;
 let browser;
 
