@@ -20,6 +20,7 @@ namespace bot::app {
 namespace {
 
 constexpr std::chrono::seconds grace{5};
+constexpr std::chrono::milliseconds idle_look{20};
 
 delivery::Platforms make_platforms(const config::Settings& settings) {
     delivery::Platforms all;
@@ -93,6 +94,12 @@ private:
         hub_->wake(effects.wrote_to);
         if (effects.to_push || effects.to_fetch) delivery_.wake();
         if (effects.to_remind) schedule_.wake();
+        if (!effects.to_remove.empty()) {
+            const auto remove = [this, files = effects.to_remove] {
+                for (const auto& file : files) files_.remove(file);
+            };
+            if (!worker_->add(remove)) remove();
+        }
     }
 
     std::vector<net::Route> routes(const config::Settings& settings) {
@@ -142,7 +149,13 @@ private:
         schedule_.stop();
         delivery_.stop();
         hub_->close_all();
-        server_->stop(grace, [this] { loop_.stop(); });
+        server_->stop(grace, [this] { leave_when_idle(grace); });
+    }
+
+    // A letter that is out while its receipt is not on disk yet would go out a second time after the restart.
+    void leave_when_idle(std::chrono::milliseconds left) {
+        if (delivery_.idle() || left <= std::chrono::milliseconds{0}) return loop_.stop();
+        leaving_ = loop_.after(idle_look, [this, left] { leave_when_idle(left - idle_look); });
     }
 
     const Options options_;
@@ -164,6 +177,7 @@ private:
     schedule::Schedule schedule_;
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<net::Server> door_;
+    std::unique_ptr<net::Loop::Timer> leaving_;
 };
 
 }  // namespace

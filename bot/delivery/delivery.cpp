@@ -1,5 +1,7 @@
 #include "delivery/delivery.hpp"
 
+#include <fmt/format.h>
+
 #include <atomic>
 #include <set>
 #include <unordered_map>
@@ -35,6 +37,8 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
     std::unordered_set<std::int64_t> in_flight;      // letters being sent or whose outcome is being written
     std::unordered_set<std::int64_t> conversations;  // with a letter in flight
     std::unordered_map<std::int64_t, Instant> last_sent;  // per conversation, for the shortest gap
+    std::unordered_map<std::int64_t, std::size_t> parts_sent;  // of long letters that are not through yet
+    std::unordered_map<std::int64_t, std::unique_ptr<net::Loop::Timer>> between_parts;
     std::unique_ptr<net::Loop::Timer> timer;
     std::atomic<bool> woken{false};
     bool looking = false;
@@ -100,6 +104,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
     }
 
     void sleep(std::chrono::milliseconds wait) {
+        if (stopped) return;
         timer = services.loop.after(wait, [self = shared_from_this()] { self->look(); });
     }
 
@@ -123,7 +128,9 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
         }
         auto requests = platform->second->send(letter);
         if (!requests || requests->empty()) return finish(letter, platforms::Refused{"cannot_be_encoded"});
-        send_part(letter, std::make_shared<std::vector<HttpRequest>>(std::move(*requests)), 0);
+        const auto sent = parts_sent.find(letter.id.value);
+        const auto first = sent == parts_sent.end() ? 0 : std::min(sent->second, requests->size() - 1);
+        send_part(letter, std::make_shared<std::vector<HttpRequest>>(std::move(*requests)), first);
     }
 
     // A long letter goes out in parts, one after another.
@@ -138,9 +145,24 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
                                                                                  ? "timed_out"
                                                                                  : "no_connection"});
                                  const bool sent = std::holds_alternative<platforms::Sent>(outcome);
-                                 if (sent && index + 1 < parts->size()) return self->send_part(letter, parts, index + 1);
+                                 if (sent && index + 1 < parts->size()) return self->pause_before(letter, parts, index + 1);
                                  self->finish(letter, outcome);
                              });
+    }
+
+    // The next part keeps the gap that letters keep. A part that arrived is not sent again when a later one fails.
+    void pause_before(const Letter& letter, std::shared_ptr<std::vector<HttpRequest>> parts, std::size_t index) {
+        parts_sent[letter.id.value] = index;
+        if (stopped) {
+            in_flight.erase(letter.id.value);  // stays in the outbox
+            return;
+        }
+        const auto& platform = *services.platforms.find(letter.account)->second;
+        const auto wait = platform.limits().per_conversation + pace.at(letter.account).take(services.clock.now());
+        between_parts[letter.id.value] = services.loop.after(wait, [self = shared_from_this(), letter, parts, index] {
+            self->between_parts.erase(letter.id.value);
+            self->send_part(letter, parts, index);
+        });
     }
 
     // The conversation is free again only once the outcome is on disk: until then the outbox still shows the letter as due.
@@ -153,6 +175,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
             observe::log(observe::Level::error, "letter_dead",
                          {observe::Field("letter", letter.id), observe::Field::code("reason", row.reason)});
         }
+        if (row.state != store::LetterState::pending) parts_sent.erase(letter.id.value);
         const bool gone = row.state == store::LetterState::unreachable;
         const auto free = [self = shared_from_this(), letter](std::optional<Error> error) {
             self->services.loop.post([self, letter, failed = error.has_value()] {
@@ -165,6 +188,9 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
         const auto submitted = services.store.submit(
             [row, gone, conversation = letter.conversation](store::Transaction& tx) {
                 tx.letter_outcome(row);
+                if (row.state == store::LetterState::dead) {
+                    tx.remind(fmt::format("dead/{}/{}", row.letter.value, to_ms(row.at)), store::dead_letter_kind, CaseId{}, 0, row.at);
+                }
                 if (gone) tx.set_reachable(conversation, false);
             },
             free);
@@ -187,6 +213,8 @@ void Delivery::stop() {
     impl_->stopped = true;
     impl_->fetch.stop();
     impl_->timer.reset();
+    for (const auto& [letter, waiting] : impl_->between_parts) impl_->in_flight.erase(letter);
+    impl_->between_parts.clear();
 }
 
 bool Delivery::idle() const { return impl_->in_flight.empty() && !impl_->looking && impl_->fetch.idle(); }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t files_a_round = 4;
 constexpr int most_fetch_tries = 8;
 constexpr std::chrono::seconds fetch_deadline{60};
+constexpr std::chrono::seconds after_trouble{30};
 
 }  // namespace
 
@@ -59,10 +60,10 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
     }
 
     void located(const store::AttachmentRow& one, const Result<HttpResponse>& answer) {
-        if (!answer || answer->status != 200) return again(one);
+        if (!answer) return again(one);
         const auto& platform = *services.platforms.find(one.account_key)->second;
         auto where = platform.media_location(*answer);
-        if (!where) return again(one);
+        if (!where) return lasts(where.error().code) ? give_up(one, "refused") : again(one);
         if (!*where) return keep(one, answer->body);
         (*where)->response_limit = static_cast<std::size_t>(platform.limits().media_bytes);
         services.client.send(std::move(**where), fetch_deadline,
@@ -71,6 +72,11 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
                                  if (!file || file->status != 200) return self->again(one);
                                  self->keep(one, file->body);
                              });
+    }
+
+    // What the platform says once about a file, it will say again.
+    static bool lasts(Errc code) {
+        return code == Errc::not_found || code == Errc::not_allowed || code == Errc::too_large;
     }
 
     void keep(const store::AttachmentRow& one, std::string bytes) {
@@ -106,10 +112,12 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
     }
 
     void write(const store::AttachmentRow& one, store::Store::Unit unit) {
-        const auto free = [self = shared_from_this(), id = one.id](std::optional<Error>) {
-            self->services.loop.post([self, id] {
+        const auto free = [self = shared_from_this(), id = one.id](std::optional<Error> error) {
+            self->services.loop.post([self, id, failed = error.has_value()] {
                 self->busy.erase(id.value);
-                self->look();
+                if (!failed) return self->look();
+                // The store is in trouble: the file is fetched again, but not at once.
+                if (!self->stopped) self->timer = self->services.loop.after(after_trouble, [self] { self->look(); });
             });
         };
         if (const auto submitted = services.store.submit(std::move(unit), free); !submitted) free(submitted.error());

@@ -15,9 +15,10 @@ Millis retry_delay(int tries, std::optional<Millis> hint, Random& random) {
     const auto doublings = std::clamp(tries - 1, 0, 20);
     const auto base = std::min(first_delay_ms << doublings, longest_delay_ms);
     const auto swing = static_cast<std::int64_t>(random.next() % static_cast<std::uint64_t>(base / 2 + 1)) - base / 4;
-    // A hint is a floor: going earlier than asked makes platforms angrier.
-    if (hint) return std::max(*hint, Millis{0}) + Millis{std::abs(swing) % 1000};
-    return Millis{base + swing};
+    // A hint is a floor: going earlier than asked makes platforms angrier. It is no reason to use up all tries in a
+    // minute either.
+    const Millis own{base + swing};
+    return hint ? std::max(own, *hint + Millis{std::abs(swing) % 1000}) : own;
 }
 
 store::LetterOutcome after(const Letter& letter, const platforms::SendOutcome& outcome, Instant now, Random& random) {
@@ -47,18 +48,23 @@ store::LetterOutcome after(const Letter& letter, const platforms::SendOutcome& o
     return row;
 }
 
+Pace::Pace(double per_second)
+    : burst_(std::max(1.0, per_second / 6)),
+      refill_(per_second > 2 * burst_ ? per_second - burst_ : per_second),
+      tokens_(burst_) {}
+
 Millis Pace::take(Instant now) {
     // A clock that jumps back gives no tokens and takes none away.
     if (now > at_) {
         const std::chrono::duration<double> since = now - at_;
-        tokens_ = std::min(per_second_, tokens_ + since.count() * per_second_);
+        tokens_ = std::min(burst_, tokens_ + since.count() * refill_);
     }
     at_ = now;
     if (tokens_ >= 1) {
         tokens_ -= 1;
         return Millis{0};
     }
-    return Millis{static_cast<std::int64_t>(std::ceil((1 - tokens_) / per_second_ * 1000))};
+    return Millis{static_cast<std::int64_t>(std::ceil((1 - tokens_) / refill_ * 1000))};
 }
 
 }  // namespace bot::delivery

@@ -79,12 +79,13 @@ struct AddNote { CaseId which; NoteText words; };
 struct ReleaseMember { CaseId which; };                           // the person steps back, the bot speaks again
 struct LookedAt { CaseId which; };                                // reading is recorded and shown to the member
 struct RelayToHandler { CaseRef about; };                         // this message goes to the person in charge
+struct ResendDead {};                                             // letters that could not be sent are tried again
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
-                            FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing>;
+                            FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead>;
 
 // Where the conversation stands afterwards.
 struct Next {

@@ -63,6 +63,7 @@ enum class Word {
     correct,      // 对 N sub-category
     release,      // 交回 N
     look,         // 看 N
+    resend,       // 重发: what could not be sent is tried again
 };
 
 struct Command {

@@ -36,6 +36,7 @@ void carry_out(Work&, const dialogue::AddNote&);
 void carry_out(Work&, const dialogue::ReleaseMember&);
 void carry_out(Work&, const dialogue::LookedAt&);
 void carry_out(Work&, const dialogue::RelayToHandler&);
+void carry_out(Work&, const dialogue::ResendDead&);
 
 // Emergencies (crisis.cpp)
 void carry_out(Work&, const dialogue::PageOnCall&);

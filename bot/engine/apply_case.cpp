@@ -25,7 +25,8 @@ const Subcategory& topic_named(const Work& work, std::string_view id) {
 // Opening rows of a desk: everybody there hears of it, an emergency apart (that is paged).
 void announce(Work& work, CaseId id) {
     const auto about = work.view(dialogue::CaseRef{id});
-    if (about.urgency != dialogue::Urgency::p0) work.notify_desk(about, "staff.new_case", false);
+    // An emergency is paged, and a wish for a person has a notice of its own.
+    if (about.urgency != dialogue::Urgency::p0 && about.subcategory != "fb.human") work.notify_desk(about, "staff.new_case", false);
 }
 
 constexpr std::size_t query_code_length = 8;
@@ -66,6 +67,9 @@ void carry_out(Work& work, const dialogue::AddWords& act) {
     const auto words = act.words ? act.words : work.words;
     work.tx.file_inbound(words, id);
     work.event(id, "said", std::nullopt, std::nullopt, {}, words);
+    // Whoever handles it hears that there is more, once until they look.
+    const auto about = work.view(act.to);
+    if (about.handler && about.urgency != dialogue::Urgency::p0) work.notify_desk(about, "staff.more_words", false);
 }
 
 void carry_out(Work& work, const dialogue::RecordAnswer& act) {
@@ -87,6 +91,7 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     if (act.by_staff) {
         const auto staff = work.acting_staff();
         if (about.urgency == dialogue::Urgency::p0) throw Refused("staff.crisis_stays", about.id);
+        if (about.restricted && !topic.restricted) throw Refused("staff.restricted_stays", about.id);
         work.tx.correct(about.id, about.subcategory, topic.id, staff, work.now);
     }
     std::optional<Instant> due;

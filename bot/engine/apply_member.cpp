@@ -63,6 +63,7 @@ void carry_out(Work& work, const dialogue::SendExport&) {
 void carry_out(Work& work, const dialogue::EraseMember&) {
     auto& person = *work.person;
     const auto erased = work.tx.erase_member(person.member, work.now);
+    work.effects.to_remove.insert(work.effects.to_remove.end(), erased.files.begin(), erased.files.end());
     person.consent_version = 0;
     person.notice_version = 0;
     work.tx.audit(work.now, fmt::format("m{}", person.member.value), "erase", CaseId{},

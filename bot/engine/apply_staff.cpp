@@ -1,4 +1,5 @@
 // What staff do to a case. Every act is checked here: who they are, what the state allows, whose case it is.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
@@ -10,6 +11,8 @@ using dialogue::CaseRef;
 using dialogue::CaseView;
 using dialogue::Step;
 using dialogue::Urgency;
+
+constexpr std::size_t most_resent = 500;
 
 CaseView seen_case(const Work& work, CaseId id) {
     work.acting_staff();
@@ -32,6 +35,11 @@ void accept(Work& work, const CaseView& about) {
     if (about.status != CaseStatus::awaiting_confirmation) work.tx.set_status(about.id, CaseStatus::handling, work.now);
     work.event(about.id, "taken", about.status, CaseStatus::handling);
     work.tx.set_notified(work.person->staff->id, std::nullopt);
+}
+
+bool restricted_desk(const Work& work, std::string_view key) {
+    const auto& desks = work.tools.settings.desks;
+    return std::any_of(desks.begin(), desks.end(), [&](const auto& one) { return one.key == key && one.restricted; });
 }
 
 bool in_person(const CaseView& about) { return about.urgency == Urgency::p0 || about.subcategory == "fb.human"; }
@@ -73,6 +81,7 @@ void carry_out(Work& work, const dialogue::TransferCase& act) {
     const auto about = workable(work, act.which);
     if (about.urgency == Urgency::p0) throw Refused("staff.crisis_stays", about.id);
     if (act.desk == about.desk) throw Refused("staff.same_desk", about.id);
+    if (about.restricted && !restricted_desk(work, act.desk)) throw Refused("staff.restricted_stays", about.id);
     // First-contact responsibility: whoever sends it on stays answerable until somebody accepts.
     if (!about.first_contact) work.tx.set_handler(about.id, work.person->staff->id);
     work.tx.set_transfer(about.id, act.desk, about.desk);
@@ -118,7 +127,8 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
         work.write(about.conversation, "confirm.gently", about.id);
         return;
     }
-    work.write(about.conversation, "confirm.ask", about.id);
+    // "Done" is only said of what was done.
+    work.write(about.conversation, act.outcome == "met" ? "confirm.ask" : "confirm.ask_otherwise", about.id);
     const auto member = work.tx.person_in(about.conversation);
     if (member && !dialogue::in_crisis(member->at.step) && member->at.step != Step::human) {
         work.set_step_of(about.conversation, Step::confirm, about.id);
@@ -133,6 +143,7 @@ void carry_out(Work& work, const dialogue::AddNote& act) {
 
 void carry_out(Work& work, const dialogue::ReleaseMember& act) {
     const auto about = workable(work, act.which);
+    if (about.urgency == Urgency::p0) throw Refused("staff.crisis_stays", about.id);
     const auto member = work.tx.person_in(about.conversation);
     if (!member || member->at.step != Step::human) throw Refused("staff.nothing_to_release", about.id);
     work.set_step_of(about.conversation, Step::idle, about.id);
@@ -145,6 +156,15 @@ void carry_out(Work& work, const dialogue::LookedAt& act) {
     const auto staff = work.acting_staff();
     work.tx.audit(work.now, fmt::format("s{}", staff.value), "look", about.id, fmt::format("{}", staff.value));
     work.tx.set_notified(staff, std::nullopt);
+}
+
+void carry_out(Work& work, const dialogue::ResendDead&) {
+    const auto& staff = (work.acting_staff(), *work.person->staff);
+    if (staff.desk != "duty" && staff.role != dialogue::Role::supervisor) throw Refused("staff.not_allowed");
+    const auto dead = work.tx.dead_letters(most_resent);
+    for (const auto& letter : dead) work.tx.retry_letter(letter.id, work.now);
+    work.effects.to_push |= !dead.empty();
+    work.say({"staff.resent", {{"count", fmt::format("{}", dead.size())}}, {}, std::nullopt, dialogue::To::sender, {}});
 }
 
 void carry_out(Work& work, const dialogue::RelayToHandler& act) {

@@ -1,9 +1,11 @@
 // The emergency protocol's pages, presence texts and repeated numbers. Timers here remind and repeat; none of them can
 // close or downgrade a case. Source of the times: docs/crisis.md.
 #include <algorithm>
+#include <set>
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
 
@@ -27,6 +29,7 @@ void plan(Work& work, std::string_view kind, CaseId about, int occurrence, Insta
 // Who is paged when nobody is on the list: everybody who leads, so that somebody hears of it.
 std::vector<store::StaffRow> leaders(const Work& work) {
     auto people = work.tx.staff_of_desk("crisis");
+    for (auto& one : work.tx.staff_of_desk("duty")) people.push_back(std::move(one));
     for (const auto role : {dialogue::Role::supervisor, dialogue::Role::chair}) {
         for (auto& one : work.tx.staff_of_role(role)) people.push_back(std::move(one));
     }
@@ -46,8 +49,11 @@ void page_on_call(Work& work, const CaseView& about, int occurrence) {
     } else if (turn < list.size()) {
         list = {list[turn]};
     }
+    // Somebody may lead and sit at a desk: one page each.
+    std::set<std::int64_t> paged;
     int told = 0;
     for (const auto& one : list) {
+        if (!paged.insert(one.who.id.value).second) continue;
         const auto key = fmt::format("page/{}/{}/{}", about.id.value, occurrence, one.who.id.value);
         work.write(one.conversation, "staff.page", about.id, {}, false, key);
         ++told;
@@ -57,7 +63,16 @@ void page_on_call(Work& work, const CaseView& about, int occurrence) {
     plan(work, page_kind, about.id, occurrence + 1, work.now + work.tools.settings.timing.crisis_page_every);
 }
 
+// A letter that no try could send: the duty desk hears of it and can have it sent again.
+void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
+    work.tx.reminder_done(reminder.id, "done");
+    for (const auto& one : work.tx.staff_of_desk("duty")) {
+        if (one.conversation) work.write(one.conversation, "staff.letter_dead", std::nullopt);
+    }
+}
+
 void fire(Work& work, const store::ReminderRow& reminder) {
+    if (reminder.kind == store::dead_letter_kind) return tell_of_dead_letter(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");
@@ -70,7 +85,9 @@ void fire(Work& work, const store::ReminderRow& reminder) {
         work.write(about->conversation, fmt::format("crisis.presence_{}", which), about->id);
         plan(work, presence_kind, about->id, reminder.occurrence + 1, work.now + work.tools.settings.timing.presence_every);
     } else if (reminder.kind == numbers_kind) {
-        work.write(about->conversation, "crisis.numbers_again", about->id);
+        // Between midnight and six the counselling line may not answer.
+        const bool night = local_hour(work.tools, work.now) < 6;
+        work.write(about->conversation, night ? "crisis.numbers_night" : "crisis.numbers_again", about->id);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "observe/metrics.hpp"
 #include "router/order.hpp"
 #include "store/sqlite/connection.hpp"
+#include "text/normalize.hpp"
 
 namespace bot::engine {
 namespace {
@@ -38,16 +39,14 @@ public:
         if (!remember()) return;
         try {
             act();
-        } catch (const store::sqlite::SqlError&) {
-            throw;  // the disk, not the talk: the sender must hear "not taken"
+        } catch (const store::sqlite::SqlError& error) {
+            if (!error.broken_rule()) throw;  // the disk, not the talk: the sender must hear "not taken"
+            failed(error);
         } catch (const Refused& refused) {
             start_over();
             refuse(refused);
         } catch (const std::exception& error) {
-            observe::log(observe::Level::error, "turn_failed",
-                         {observe::Field::operator_detail("detail", error.what()), observe::Field("message", words_)});
-            start_over();
-            keep_stuck();
+            failed(error);
         }
     }
 
@@ -87,6 +86,13 @@ private:
         return true;
     }
 
+    void failed(const std::exception& error) {
+        observe::log(observe::Level::error, "turn_failed",
+                     {observe::Field::operator_detail("detail", error.what()), observe::Field("message", words_)});
+        start_over();
+        keep_stuck();
+    }
+
     void start_over() {
         tx_.restart();
         taken_ = Taken{};
@@ -120,7 +126,10 @@ private:
 
     void act() {
         if (message_.kind == InboundKind::blocked) return left();
-        if (!person_->reachable) tx_.set_reachable(person_->conversation, true);
+        if (!person_->reachable) {
+            tx_.set_reachable(person_->conversation, true);
+            person_->reachable = true;  // the answer to this very message must go out
+        }
         auto doing = work();
         if (message_.kind == InboundKind::edited) return changed_words(doing);
         const auto now_turn = turn();
@@ -208,6 +217,8 @@ void fire_safely(Work& work, const store::ReminderRow& reminder) {
     }
 }
 
+constexpr std::size_t characters_worth_a_guess = 8;
+
 // The word lists are a floor: where the model sees an emergency that no list names, a person is called all the same and
 // the words to the member are the gentle ones.
 void watch_for_guessed_danger(dialogue::Reading& reading, const config::Settings& settings) {
@@ -215,7 +226,9 @@ void watch_for_guessed_danger(dialogue::Reading& reading, const config::Settings
     const auto& best = reading.guesses.front();
     const auto* topic = settings.catalogue.find(best.subcategory);
     if (topic == nullptr || topic->urgency != dialogue::Urgency::p0) return;
-    if (best.confidence < settings.timing.route_threshold) return;
+    // A word or two, often the answer to a question, is too little to call people on a guess alone.
+    if (best.confidence < settings.timing.sure_threshold) return;
+    if (text::characters(reading.normalized) < characters_worth_a_guess) return;
     reading.safety = {topic->id == "emg.accident"     ? dialogue::Danger::accident
                       : topic->id == "emg.violence"   ? dialogue::Danger::violence
                       : topic->id == "emg.collective" ? dialogue::Danger::collective
@@ -258,7 +271,7 @@ store::Store::Unit Engine::tick(std::shared_ptr<Effects> effects) const {
         Work work(tx, *tools, now, *effects);
         for (const auto& reminder : tx.due_reminders(now, timers_a_unit)) fire_safely(work, reminder);
         for (const auto held : tx.held_before(now - tools->settings.timing.held_keep, forgotten_a_unit)) {
-            tx.forget_held(held, now);
+            for (auto& file : tx.forget_held(held, now)) effects->to_remove.push_back(std::move(file));
             work.event(held, "forgotten", CaseStatus::held, CaseStatus::withdrawn);
             tx.audit(now, "timer", "forgotten", held, "");
         }

@@ -49,11 +49,10 @@ std::vector<CaseView> StoreFacts::queue(const StaffMember& staff, std::size_t mo
     auto own = snapshot_.desk_queue(staff.desk, most);
     queue.insert(queue.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
     std::erase_if(queue, [&](const auto& one) { return !may_see(staff, one); });
-    // Emergencies stay on top; the rest is due first.
-    std::stable_sort(queue.begin(), queue.end(), [](const auto& a, const auto& b) {
-        const bool first = a.urgency == Urgency::p0;
-        const bool second = b.urgency == Urgency::p0;
-        if (first != second) return first;
+    // Emergencies first, then urgent matters, then all others; within each what is due first.
+    const auto rank = [](Urgency urgency) { return urgency == Urgency::p0 ? 0 : urgency == Urgency::p1 ? 1 : 2; };
+    std::stable_sort(queue.begin(), queue.end(), [&](const auto& a, const auto& b) {
+        if (rank(a.urgency) != rank(b.urgency)) return rank(a.urgency) < rank(b.urgency);
         return a.due.value_or(Instant::max()) < b.due.value_or(Instant::max());
     });
     if (queue.size() > most) queue.resize(most);
@@ -71,7 +70,9 @@ std::vector<std::pair<Instant, std::string>> StoreFacts::readers_of(CaseId id) c
 bool StoreFacts::anyone_on_call() const { return snapshot_.anyone_on_call(); }
 
 bool StoreFacts::may_see(const StaffMember& staff, const CaseView& about) const {
-    return engine::may_see(tools_, staff, about);
+    // With nobody on the list the duty desk is paged, so it must be able to accept.
+    const bool stands_in = about.urgency == Urgency::p0 && staff.desk == "duty" && !anyone_on_call();
+    return stands_in || engine::may_see(tools_, staff, about);
 }
 
 std::string code_hash(std::string_view code) {

@@ -32,6 +32,7 @@ struct Effects {
     bool to_push = false;                  // a letter waits for a platform
     bool to_fetch = false;                 // a file waits at a platform
     bool to_remind = false;                // a timer was set
+    std::vector<std::string> to_remove;    // hashes of files that nobody may find any more
 };
 
 class Work {

@@ -25,11 +25,17 @@ Error response_error(const error_code& failed) {
 
 }  // namespace
 
-ClientCore::ClientCore(const Executor& io) : executor(io), kept(io) {
+ClientCore::ClientCore(const Executor& io) : executor(io), kept(io) {}
+
+asio::ssl::context& ClientCore::tls() {
     using asio::ssl::context;
-    tls.set_options(context::default_workarounds | context::no_tlsv1 | context::no_tlsv1_1);
-    tls.set_default_verify_paths();
-    tls.set_verify_mode(asio::ssl::verify_peer);
+    if (!tls_) {
+        tls_.emplace(context::tls_client);
+        tls_->set_options(context::default_workarounds | context::no_tlsv1 | context::no_tlsv1_1);
+        tls_->set_default_verify_paths();
+        tls_->set_verify_mode(asio::ssl::verify_peer);
+    }
+    return *tls_;
 }
 
 Exchange::Exchange(std::shared_ptr<ClientCore> core, Url url, std::string text, const HttpRequest& request,
@@ -137,7 +143,7 @@ Task<Result<bool>> Exchange::connect() {
 
 Task<Result<bool>> Exchange::secure() {
     error_code failed;
-    co_await wire_->handshake(core_->tls, url_.host, failed);
+    co_await wire_->handshake(core_->tls(), url_.host, failed);
     if (failed) co_return tl::unexpected(unavailable("TLS", failed));
     co_return true;
 }

@@ -12,6 +12,8 @@
 #include "net/client.hpp"
 #include "net/response_parser.hpp"
 #include "net/url.hpp"
+#include <optional>
+
 #include "net/wire.hpp"
 
 namespace bot::net {
@@ -25,8 +27,11 @@ struct ClientCore : std::enable_shared_from_this<ClientCore> {
         Steady::time_point until;
     };
 
+    // Made on first use: loading the system's certificates takes longer than all the rest of a start.
+    asio::ssl::context& tls();
+
     Executor executor;
-    asio::ssl::context tls{asio::ssl::context::tls_client};
+    std::optional<asio::ssl::context> tls_;  // outlives the kept wires that use it
     KeptWires kept;
     std::unordered_map<std::string, Addresses> known;  // resolved lately, by host:port
 };

@@ -60,7 +60,7 @@ std::string_view for_step(Step step) {
 std::string_view choose(const dialogue::Turn& turn) {
     const auto word = turn.reading.command.word;
     // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
-    const bool staff_at_work = turn.staff && staff_word(word);
+    const bool staff_at_work = turn.staff && (staff_word(word) || word == Word::menu);
     if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
     if (staff_at_work) return "staff";

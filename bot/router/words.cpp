@@ -14,7 +14,7 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr std::array<std::pair<std::string_view, Word>, 38> keys{{
+constexpr std::array<std::pair<std::string_view, Word>, 39> keys{{
     {"human", Word::human},
     {"progress", Word::progress},
     {"add", Word::add},
@@ -53,6 +53,7 @@ constexpr std::array<std::pair<std::string_view, Word>, 38> keys{{
     {"correct", Word::correct},
     {"release", Word::release},
     {"look", Word::look},
+    {"resend", Word::resend},
 }};
 
 bool takes_number(Word word) {

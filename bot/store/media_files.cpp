@@ -130,6 +130,12 @@ Result<KeptFile> MediaFiles::keep(std::string_view bytes) const {
     return kept;
 }
 
+void MediaFiles::remove(std::string_view sha256) const {
+    if (!is_hash(sha256)) return;
+    std::error_code error;
+    std::filesystem::remove(path(sha256), error);
+}
+
 Result<std::string> MediaFiles::read(std::string_view sha256) const {
     if (!is_hash(sha256)) return fail(Errc::not_found, "not a hash");
     std::ifstream file(path(sha256), std::ios::binary);

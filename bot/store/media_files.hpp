@@ -24,6 +24,7 @@ public:
     // Errors: unsupported (neither picture, voice, video nor PDF), storage_full, unavailable.
     Result<KeptFile> keep(std::string_view bytes) const;
     Result<std::string> read(std::string_view sha256) const;
+    void remove(std::string_view sha256) const;  // nothing to remove is no error
 
 private:
     std::string path(std::string_view sha256) const;

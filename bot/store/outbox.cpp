@@ -156,8 +156,8 @@ LetterId Transaction::put_letter(const NewLetter& letter) {
 }
 
 void Transaction::letter_outcome(const LetterOutcome& outcome) {
-    const std::optional<Instant> sent_at =
-        outcome.state == LetterState::sent ? std::optional<Instant>(outcome.at) : std::nullopt;
+    std::optional<std::int64_t> sent_at;
+    if (outcome.state == LetterState::sent) sent_at = to_ms(outcome.at);
     db_.change("letter_outcome", outcome.letter, to_code(outcome.state), outcome.next_at, sent_at,
                std::string_view(outcome.platform_message_id));
     db_.change("attempt_add", outcome.letter, outcome.at, std::string_view(outcome.outcome),

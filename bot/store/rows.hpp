@@ -127,6 +127,9 @@ struct ReminderRow {
     Instant due{};
 };
 
+// A reminder of this kind tells staff that a letter could not be sent.
+constexpr std::string_view dead_letter_kind = "letter_dead";
+
 struct StaffRow {
     dialogue::StaffMember who;
     bool active = true;

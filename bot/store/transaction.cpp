@@ -82,7 +82,13 @@ Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
         if (row->step()) erased.kept_cases = static_cast<int>(row->integer(0));
     }
     erased.messages = db_.change("erase_inbox", member);
+    std::vector<std::string> files;
+    {
+        auto row = db_.run("erase_files", member);
+        while (row->step()) files.push_back(row->text(0));
+    }
     db_.change("erase_attachments", member);
+    erased.files = unused(std::move(files));
     db_.change("erase_letters", member);
     db_.change("erase_quotes", member);
     db_.change("erase_answers", member);
@@ -184,8 +190,10 @@ void Transaction::set_outcome(CaseId id, std::string_view outcome, Instant at) {
 }
 
 void Transaction::set_rating(CaseId id, std::optional<bool> solved, std::optional<int> satisfied) {
-    const std::optional<std::int64_t> yes = solved ? std::optional<std::int64_t>(*solved ? 1 : 0) : std::nullopt;
-    const std::optional<std::int64_t> points = satisfied ? std::optional<std::int64_t>(*satisfied) : std::nullopt;
+    std::optional<std::int64_t> yes;
+    if (solved) yes = *solved ? 1 : 0;
+    std::optional<std::int64_t> points;
+    if (satisfied) points = *satisfied;
     db_.change("case_rating", id, yes, points);
 }
 
@@ -204,11 +212,25 @@ void Transaction::correct(CaseId id, std::string_view from, std::string_view to,
     db_.change("correction_add", id, from, to, by, at);
 }
 
-void Transaction::forget_held(CaseId id, Instant at) {
+std::vector<std::string> Transaction::unused(std::vector<std::string> files) const {
+    std::erase_if(files, [this](const std::string& hash) {
+        auto row = db_.run("file_still_used", std::string_view(hash));
+        return row->step() && row->integer(0) != 0;
+    });
+    return files;
+}
+
+std::vector<std::string> Transaction::forget_held(CaseId id, Instant at) {
+    std::vector<std::string> files;
+    {
+        auto row = db_.run("files_of_case", id);
+        while (row->step()) files.push_back(row->text(0));
+    }
     db_.change("attachments_forget", id);
     db_.change("inbox_forget", id);
     db_.change("answers_forget", id);
     db_.change("case_status", id, to_code(CaseStatus::withdrawn), at);
+    return unused(std::move(files));
 }
 
 void Transaction::set_setting(std::string_view key, std::string_view value) { db_.change("setting_set", key, value); }

@@ -99,6 +99,7 @@ public:
     struct Erased {
         int messages = 0;
         int kept_cases = 0;
+        std::vector<std::string> files;  // hashes that nothing refers to any more: remove them after the commit
     };
     Erased erase_member(MemberId member, Instant now);
 
@@ -135,7 +136,8 @@ public:
     void reopen(CaseId id, Instant due, bool due_verified);
     void note(CaseId id, StaffId by, std::string_view words, Instant at);
     void correct(CaseId id, std::string_view from, std::string_view to, StaffId by, Instant at);
-    void forget_held(CaseId id, Instant at);  // words and answers of a matter that was never agreed to
+    // Words, answers and files of a matter that was never agreed to; gives the hashes to remove after the commit.
+    std::vector<std::string> forget_held(CaseId id, Instant at);
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);
@@ -160,6 +162,7 @@ public:
     void audit(Instant at, std::string_view actor, std::string_view act, CaseId about, std::string_view detail);
 
 private:
+    std::vector<std::string> unused(std::vector<std::string> files) const;
     std::int64_t next_entry();  // one growing sequence over inbox and letters: a conversation's entries have one order
 
     LaneState* lane_;

@@ -63,8 +63,9 @@ private:
         decision.effect(dialogue::KeepCompany{ref});
         decision.say(first_text(turn), ref);
         if (!facts.anyone_on_call()) decision.say("crisis.nobody_on_call", ref);
-        const bool asks_safety = danger == Danger::self_harm;
-        if (asks_safety) decision.say("crisis.ask_safe", ref);
+        if (danger == Danger::self_harm) decision.say("crisis.ask_safe", ref);
+        // The text about violence asks whether it is safe to talk; the others ask for the place themselves.
+        const bool asks_safety = danger == Danger::self_harm || danger == Danger::violence;
         decision.then(asks_safety ? Step::crisis_safe : Step::crisis_where, ref);
         return decision;
     }
@@ -82,6 +83,10 @@ private:
                 return decision;
             case Step::crisis_where:
                 decision.effect(dialogue::RecordAnswer{ref, "where", turn.said.text});
+                if (about.subcategory == "emg.accident" || about.subcategory == "emg.collective") {
+                    decision.say("crisis.presence_3", ref).then(Step::crisis_wait, ref);
+                    return decision;
+                }
                 decision.say("crisis.ask_who", ref).then(Step::crisis_who, ref);
                 return decision;
             case Step::crisis_who:

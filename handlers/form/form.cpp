@@ -57,6 +57,7 @@ private:
         }
         std::vector<std::string> filled;
         const auto* asked = facts.catalogue().field(turn.at.expecting);
+        if (asked != nullptr && says_danger(*asked, turn)) return help_first(std::move(decision), turn, *asked, ref);
         if (!skips(turn) || (asked != nullptr && asked->type == dialogue::FieldType::choice)) {
             fill(decision, turn, facts, *topic, ref, filled);
         }
@@ -65,6 +66,22 @@ private:
             filled.push_back(turn.at.expecting);
         }
         ask_next(decision, turn, facts, *topic, ref, turn.at.asked, filled);
+        return decision;
+    }
+
+    // "Are you safe?" – "no". "Is anybody in danger now?" – "yes".
+    static bool says_danger(const dialogue::Field& asked, const Turn& turn) {
+        const auto answer = value_for(asked, turn, true);
+        if (!answer || asked.options.size() < 2) return false;
+        if (asked.key == "safe_now") return *answer == asked.options[1].label.zh;
+        const bool asks_danger = asked.key == "danger_now" || asked.key == "danger" || asked.key == "safety";
+        return asks_danger && *answer == asked.options[0].label.zh;
+    }
+
+    static Decision help_first(Decision decision, const Turn& turn, const dialogue::Field& asked, CaseRef ref) {
+        decision.effect(dialogue::RecordAnswer{ref, asked.key, turn.said.text});
+        decision.effect(dialogue::PageOnCall{ref});
+        decision.say(asked.key == "danger_now" ? "crisis.accident" : "crisis.violence", ref).then(Step::idle, ref);
         return decision;
     }
 
@@ -91,6 +108,10 @@ private:
         const auto* topic = facts.catalogue().find(about.subcategory);
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
+        if (turn.reading.command.word == Word::done) {
+            decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+            return to_a_person(std::move(decision), turn, ref);
+        }
         std::size_t picked = offered.size();
         if (turn.reading.digit && *turn.reading.digit >= 1) picked = static_cast<std::size_t>(*turn.reading.digit - 1);
         if (!turn.reading.digit && !turn.reading.guesses.empty() &&
@@ -109,15 +130,24 @@ private:
         }
         if (topic == nullptr) return intake::start(turn, facts);
         if (picked >= offered.size()) {
-            decision.say("menu.person", ref).then(Step::idle, ref, {}, turn.at.asked);
-            return decision;
+            return to_a_person(std::move(decision), turn, ref);
         }
         return continue_with(std::move(decision), turn, facts, *topic, ref);
+    }
+
+    static Decision to_a_person(Decision decision, const Turn& turn, CaseRef ref) {
+        if (!turn.member.consented) {
+            decision.say("notice.first", ref).effect(dialogue::ShowedNotice{}).then(Step::consent, ref);
+            return decision;
+        }
+        decision.say("menu.person", ref).then(Step::idle, ref, {}, turn.at.asked);
+        return decision;
     }
 
     static Decision continue_with(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic,
                                   CaseRef ref) {
         if (!turn.member.consented) {
+            decision.say("intake.held", ref);
             decision.say("notice.first", ref).effect(dialogue::ShowedNotice{}).then(Step::consent, ref);
             return decision;
         }

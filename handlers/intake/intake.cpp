@@ -22,6 +22,7 @@ using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t menu_length = 3;
+constexpr std::size_t short_thanks = 12;  // characters; a longer thanks names somebody and is worth a case
 constexpr std::size_t query_code_length = 8;
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
@@ -65,7 +66,8 @@ Decision menu(const Turn& turn, const Facts& facts) {
     const auto* topic = duty != nullptr ? duty : facts.catalogue().find(offered.front());
     decision.effect(dialogue::OpenCase{topic->id, topic->urgency, !turn.member.consented, false, std::nullopt});
     decision.effect(dialogue::AddWords{just_opened()});
-    decision.say("menu.which", just_opened(), {{"person", fmt::format("{}", choices.size() + 1)}}, std::move(choices));
+    const auto person = fmt::format("{}", choices.size() + 1);
+    decision.say("menu.which", just_opened(), {{"person", person}}, std::move(choices));
     decision.then(Step::menu, just_opened(), expecting, 1);
     return decision;
 }
@@ -99,9 +101,9 @@ Decision two_matters(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
-Decision greeting(const Turn& turn) {
+Decision said(const Turn& turn, const char* key) {
     Decision decision;
-    decision.say("intake.hello");
+    decision.say(key);
     decision.then(turn.at.step == Step::consent ? Step::consent : Step::idle,
                   turn.at.about ? std::optional<CaseRef>(CaseRef{turn.at.about}) : std::nullopt);
     return decision;
@@ -209,7 +211,10 @@ Decision start(const Turn& turn, const Facts& facts) {
     const bool clear = guess != nullptr && guess->confidence >= turn.route_threshold;
     if (turn.reading.command.word == Word::greeting || turn.reading.command.word == Word::done ||
         (clear && guess->subcategory == "_greeting")) {
-        return greeting(turn);
+        return said(turn, "intake.hello");
+    }
+    if (clear && guess->subcategory == "fb.thanks" && text::characters(turn.reading.normalized) <= short_thanks) {
+        return said(turn, "intake.welcome");
     }
     if (turn.reading.parts.size() >= 2) return two_matters(turn, facts);
     if (clear) {

@@ -159,6 +159,13 @@ public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto& command = turn.reading.command;
         if (command.word == Word::queue) return queue(turn, facts);
+        if (command.word == Word::menu) return refuse(turn, "staff.words");
+        if (command.word == Word::resend) {
+            Decision decision;
+            decision.effect(dialogue::ResendDead{});
+            stay(decision, turn);
+            return decision;
+        }
         if (!command.number) return refuse(turn, "staff.number_needed");
         const auto about = facts.find_case(CaseId{*command.number});
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.

@@ -18,7 +18,7 @@ SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.rest
        c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
        c.reopened, c.returned, c.previous_id
 FROM cases c LEFT JOIN staff s ON s.id = c.handler_id
-WHERE c.desk = $1 AND c.status NOT IN ('held', 'closed', 'withdrawn')
+WHERE c.desk = $1 AND c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn'
 ORDER BY c.due_at, c.id LIMIT $2;
 
 -- name: cases_held_before

@@ -15,6 +15,10 @@ UPDATE inbox SET state = 'stuck' WHERE id = $1;
 -- name: inbox_forget
 UPDATE inbox SET text = '', raw = x'', state = 'erased' WHERE case_id = $1;
 
+-- name: files_of_case
+SELECT DISTINCT t.sha256 FROM attachments t JOIN inbox i ON i.id = t.inbox_id
+WHERE t.sha256 IS NOT NULL AND i.case_id = $1;
+
 -- name: attachments_forget
 UPDATE attachments SET state = 'erased', platform_file = '', sha256 = NULL
 WHERE inbox_id IN (SELECT id FROM inbox WHERE case_id = $1);

@@ -35,7 +35,7 @@ WHERE id = $1 AND state = 'pending';
 INSERT INTO attempts (letter_id, at, outcome, reason) VALUES ($1, $2, $3, $4);
 
 -- name: letter_retry
-UPDATE letters SET state = 'pending', next_at = $2 WHERE id = $1 AND state IN ('dead', 'unreachable');
+UPDATE letters SET state = 'pending', next_at = $2, tries = 0 WHERE id = $1 AND (state = 'dead' OR state = 'unreachable');
 
 -- name: letters_drop
 -- What was still to be sent into a conversation that can no longer be reached.

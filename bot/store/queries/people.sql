@@ -86,6 +86,14 @@ WHERE state <> 'erased'
       SELECT id FROM cases WHERE member_id = $1
       AND (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%')));
 
+-- name: erase_files
+SELECT DISTINCT t.sha256 FROM attachments t JOIN inbox i ON i.id = t.inbox_id
+WHERE t.sha256 IS NOT NULL AND i.state = 'erased'
+  AND i.conversation_id IN (SELECT id FROM identities WHERE member_id = $1);
+
+-- name: file_still_used
+SELECT EXISTS (SELECT 1 FROM attachments WHERE sha256 = $1);
+
 -- name: erase_attachments
 UPDATE attachments SET state = 'erased', platform_file = '', sha256 = NULL
 WHERE inbox_id IN (SELECT id FROM inbox WHERE state = 'erased'

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <mutex>
+
 namespace bot::store::sqlite {
 namespace {
 
@@ -93,6 +95,9 @@ std::string_view Statement::view(int column) const {
 std::string Statement::text(int column) const { return std::string(view(column)); }
 
 Result<std::unique_ptr<Connection>> Connection::open(const std::string& file, Access access) {
+    // Nobody asks SQLite how much memory it has; counting it would take a lock at every allocation.
+    static std::once_flag once;
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
     sqlite3* raw = nullptr;
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                       (access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);

@@ -24,6 +24,8 @@ class SqlError : public std::runtime_error {
 public:
     SqlError(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
     int code() const { return code_; }  // primary SQLite result code
+    // A rule of the schema was broken: a fault of the program, not of the disk.
+    bool broken_rule() const { return code_ == SQLITE_CONSTRAINT || code_ == SQLITE_MISMATCH || code_ == SQLITE_ERROR; }
     Error as_error() const;
 
 private:

@@ -1,5 +1,6 @@
 -- The first release's tables. Times are UTC milliseconds. Personal data stand in columns of their own, and what a
 -- platform calls a person stands in a table of its own (identities), so that both can be sealed or erased.
+-- Rules are written with OR: SQLite builds a table for every IN list of three or more, each time a row is written.
 -- Hot tables have no secondary index on a random key: rows are chained backwards (previous_id) from their owner.
 
 CREATE TABLE settings (
@@ -16,14 +17,14 @@ CREATE TABLE accounts (
 CREATE TABLE members (
     id INTEGER PRIMARY KEY,
     created_at INTEGER NOT NULL,
-    language TEXT NOT NULL CHECK (language IN ('zh-Hans', 'en')),
+    language TEXT NOT NULL CHECK (language = 'zh-Hans' OR language = 'en'),
     preferred_name TEXT,
     phone TEXT,
     employer TEXT,
     notice_version INTEGER NOT NULL DEFAULT 0,   -- of the notice last shown
     consent_version INTEGER NOT NULL DEFAULT 0,  -- of the notice agreed to; 0: none
-    ask_only INTEGER NOT NULL DEFAULT 0 CHECK (ask_only IN (0, 1)),
-    broadcasts INTEGER NOT NULL DEFAULT 1 CHECK (broadcasts IN (0, 1)),
+    ask_only INTEGER NOT NULL DEFAULT 0 CHECK (ask_only = 0 OR ask_only = 1),
+    broadcasts INTEGER NOT NULL DEFAULT 1 CHECK (broadcasts = 0 OR broadcasts = 1),
     last_case_id INTEGER,
     erased_at INTEGER
 ) STRICT;
@@ -33,7 +34,7 @@ CREATE TABLE identities (
     member_id INTEGER NOT NULL REFERENCES members (id),
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     external_id TEXT NOT NULL,
-    reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
+    reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable = 0 OR reachable = 1),
     UNIQUE (account_id, external_id)
 ) STRICT;
 
@@ -59,7 +60,7 @@ CREATE TABLE inbox (
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
     raw BLOB NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('done', 'stuck', 'erased')),
+    state TEXT NOT NULL CHECK (state = 'done' OR state = 'stuck' OR state = 'erased'),
     case_id INTEGER,
     UNIQUE (account_id, platform_message_id)
 ) STRICT;
@@ -70,12 +71,12 @@ CREATE TABLE attachments (
     inbox_id INTEGER NOT NULL REFERENCES inbox (id),
     account_id INTEGER NOT NULL,
     conversation_id INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('photo', 'voice', 'video', 'file')),
+    kind TEXT NOT NULL CHECK (kind = 'photo' OR kind = 'voice' OR kind = 'video' OR kind = 'file'),
     platform_file TEXT NOT NULL DEFAULT '',
     sha256 TEXT,
     mime TEXT NOT NULL DEFAULT '',
     bytes INTEGER NOT NULL DEFAULT 0,
-    state TEXT NOT NULL CHECK (state IN ('wanted', 'kept', 'failed', 'erased')),
+    state TEXT NOT NULL CHECK (state = 'wanted' OR state = 'kept' OR state = 'failed' OR state = 'erased'),
     next_at INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -90,11 +91,10 @@ CREATE TABLE cases (
     subcategory TEXT NOT NULL,
     desk TEXT NOT NULL,
     urgency TEXT NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('held', 'registered', 'assigned', 'handling', 'awaiting_confirmation',
-                                           'closed', 'reopened', 'withdrawn')),
-    identity_mode TEXT NOT NULL CHECK (identity_mode IN ('named', 'confidential', 'anonymous')),
-    restricted INTEGER NOT NULL CHECK (restricted IN (0, 1)),
-    sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+    status TEXT NOT NULL CHECK (status = 'held' OR status = 'registered' OR status = 'assigned' OR status = 'handling' OR status = 'awaiting_confirmation' OR status = 'closed' OR status = 'reopened' OR status = 'withdrawn'),
+    identity_mode TEXT NOT NULL CHECK (identity_mode = 'named' OR identity_mode = 'confidential' OR identity_mode = 'anonymous'),
+    restricted INTEGER NOT NULL CHECK (restricted = 0 OR restricted = 1),
+    sure INTEGER NOT NULL CHECK (sure = 0 OR sure = 1),
     handler_id INTEGER,
     first_contact_id INTEGER,        -- stays responsible until another accepts
     transferred_from TEXT,           -- the desk before a transfer that nobody accepted yet
@@ -115,7 +115,7 @@ CREATE TABLE cases (
     returned INTEGER NOT NULL DEFAULT 0,
     events INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX cases_queue ON cases (desk, due_at) WHERE status NOT IN ('held', 'closed', 'withdrawn');
+CREATE INDEX cases_queue ON cases (desk, due_at) WHERE status <> 'held' AND status <> 'closed' AND status <> 'withdrawn';
 CREATE INDEX cases_by_code ON cases (query_code_hash) WHERE query_code_hash IS NOT NULL;
 CREATE INDEX cases_held ON cases (opened_at) WHERE status = 'held';
 
@@ -124,7 +124,7 @@ CREATE TABLE case_events (
     case_id INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    actor TEXT NOT NULL CHECK (actor IN ('member', 'bot', 'staff', 'timer')),
+    actor TEXT NOT NULL CHECK (actor = 'member' OR actor = 'bot' OR actor = 'staff' OR actor = 'timer'),
     staff_id INTEGER,
     kind TEXT NOT NULL,
     from_status TEXT,
@@ -163,14 +163,14 @@ CREATE TABLE letters (
     template TEXT NOT NULL,
     body TEXT NOT NULL,
     choices TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL CHECK (state IN ('kept', 'pending', 'sent', 'dead', 'unreachable', 'dropped')),
+    state TEXT NOT NULL CHECK (state = 'kept' OR state = 'pending' OR state = 'sent' OR state = 'dead' OR state = 'unreachable' OR state = 'dropped'),
     next_at INTEGER NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
     sent_at INTEGER,
     platform_message_id TEXT,
     idempotency_key TEXT,
-    quotes INTEGER NOT NULL DEFAULT 0 CHECK (quotes IN (0, 1))  -- repeats a member's words to somebody else
+    quotes INTEGER NOT NULL DEFAULT 0 CHECK (quotes = 0 OR quotes = 1)  -- repeats a member's words to somebody else
 ) STRICT;
 CREATE INDEX letters_quoting ON letters (case_id) WHERE quotes = 1;
 CREATE INDEX letters_pending ON letters (next_at, id) WHERE state = 'pending';
@@ -189,10 +189,10 @@ CREATE TABLE reminders (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,        -- case + step, so that no step happens twice
     kind TEXT NOT NULL,
-    case_id INTEGER NOT NULL,
+    case_id INTEGER,                 -- none: it concerns no single case
     occurrence INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('due', 'done', 'cancelled', 'lapsed'))
+    state TEXT NOT NULL CHECK (state = 'due' OR state = 'done' OR state = 'cancelled' OR state = 'lapsed')
 ) STRICT;
 CREATE INDEX reminders_due ON reminders (due_at) WHERE state = 'due';
 CREATE INDEX reminders_of ON reminders (case_id) WHERE state = 'due';
@@ -200,9 +200,9 @@ CREATE INDEX reminders_of ON reminders (case_id) WHERE state = 'due';
 CREATE TABLE staff (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
-    role TEXT NOT NULL CHECK (role IN ('staff', 'representative', 'group_leader', 'supervisor', 'chair')),
+    role TEXT NOT NULL CHECK (role = 'staff' OR role = 'representative' OR role = 'group_leader' OR role = 'supervisor' OR role = 'chair'),
     desk TEXT NOT NULL,
-    active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    active INTEGER NOT NULL DEFAULT 1 CHECK (active = 0 OR active = 1),
     conversation_id INTEGER,
     notified_at INTEGER,             -- a "new in your queue" notice is out and was not looked at yet
     created_at INTEGER NOT NULL
@@ -238,7 +238,7 @@ CREATE TABLE consents (
     member_id INTEGER NOT NULL,
     at INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    act TEXT NOT NULL CHECK (act IN ('agreed', 'ask_only', 'withdrawn', 'by_person'))
+    act TEXT NOT NULL CHECK (act = 'agreed' OR act = 'ask_only' OR act = 'withdrawn' OR act = 'by_person')
 ) STRICT;
 CREATE INDEX consents_of ON consents (member_id);
 
