@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "delivery/fetch.hpp"
 #include "delivery/pace.hpp"
@@ -41,6 +42,8 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
     std::unordered_map<std::int64_t, std::unique_ptr<net::Loop::Timer>> between_parts;
     std::unique_ptr<net::Loop::Timer> timer;
     std::atomic<bool> woken{false};
+    // Letters whose outcome was written while the outbox was being read: what was read may still show them as due.
+    std::unordered_set<std::int64_t> done_meanwhile;
     bool looking = false;
     bool look_again = false;
     bool stopped = false;
@@ -81,11 +84,12 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
 
     void start(const std::vector<Letter>& due, std::optional<Instant> next) {
         looking = false;
+        const auto settled = std::exchange(done_meanwhile, {});
         if (stopped) return;
         const auto now = services.clock.now();
         auto wait = longest_sleep;
         for (const auto& letter : due) {
-            if (in_flight.contains(letter.id.value) || conversations.contains(letter.conversation.value)) continue;
+            if (settled.contains(letter.id.value) || in_flight.contains(letter.id.value) || conversations.contains(letter.conversation.value)) continue;
             if (in_flight.size() >= most_in_flight) {
                 look_again = true;
                 break;
@@ -181,6 +185,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
             self->services.loop.post([self, letter, failed = error.has_value()] {
                 self->in_flight.erase(letter.id.value);
                 self->conversations.erase(letter.conversation.value);
+                if (self->looking) self->done_meanwhile.insert(letter.id.value);
                 if (failed) return self->sleep(longest_sleep);  // the store is in trouble: the letter is sent again later
                 self->look();
             });

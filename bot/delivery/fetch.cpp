@@ -1,6 +1,7 @@
 #include "delivery/fetch.hpp"
 
 #include <unordered_set>
+#include <utility>
 
 #include "delivery/delivery.hpp"
 #include "delivery/pace.hpp"
@@ -23,6 +24,7 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
     const Services services;
     std::unordered_set<std::int64_t> busy;
     std::unique_ptr<net::Loop::Timer> timer;
+    std::unordered_set<std::int64_t> done_meanwhile;  // settled while the list of wanted files was being read
     bool looking = false;
     bool stopped = false;
 
@@ -39,7 +41,10 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
             }
             self->services.loop.post([self, wanted = std::move(wanted), next, now] {
                 self->looking = false;
-                for (const auto& one : wanted) self->start(one);
+                const auto settled = std::exchange(self->done_meanwhile, {});
+                for (const auto& one : wanted) {
+                    if (!settled.contains(one.id.value)) self->start(one);
+                }
                 if (next && *next > now && !self->stopped) {
                     self->timer = self->services.loop.after(*next - now, [self] { self->look(); });
                 }
@@ -115,6 +120,7 @@ struct Fetch::Impl : std::enable_shared_from_this<Fetch::Impl> {
         const auto free = [self = shared_from_this(), id = one.id](std::optional<Error> error) {
             self->services.loop.post([self, id, failed = error.has_value()] {
                 self->busy.erase(id.value);
+                if (self->looking) self->done_meanwhile.insert(id.value);
                 if (!failed) return self->look();
                 // The store is in trouble: the file is fetched again, but not at once.
                 if (!self->stopped) self->timer = self->services.loop.after(after_trouble, [self] { self->look(); });

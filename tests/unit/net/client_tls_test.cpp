@@ -118,13 +118,13 @@ bot::Result<bot::HttpResponse> fetch(const std::string& url, const fs::path& tru
     ::setenv("SSL_CERT_FILE", trusted.c_str(), 1);
     RunningLoop running;
     const auto client = bot::net::Client::create(running.loop);
-    ::unsetenv("SSL_CERT_FILE");
     auto result = fetch_once(*client, url);
     for (int i = 0; i < 500 && !result && result.error().detail.starts_with("connect"); ++i) {
         std::this_thread::sleep_for(10ms);
         result = fetch_once(*client, url);
     }
     running.halt();
+    ::unsetenv("SSL_CERT_FILE");
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <initializer_list>
 #include <mutex>
 #include <stdexcept>
 

@@ -1,4 +1,5 @@
 // What members said: taken once, in one order, with every byte.
+#include <algorithm>
 #include <limits>
 
 #include "house.hpp"

@@ -1,4 +1,5 @@
 // The one writing lane: units run whole or not at all, and each learns what became of it.
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 

@@ -1,4 +1,6 @@
 // The outbox: order within a conversation whatever happens to a letter, and every outcome written down.
+#include <algorithm>
+
 #include "house.hpp"
 
 using namespace house;
