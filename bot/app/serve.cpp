@@ -63,7 +63,8 @@ public:
 
     Result<void> start() {
         if (const auto prepared = store_->submit_and_wait(engine_.prepare()); !prepared) return prepared;
-        const auto settings = engine_.tools()->settings;
+        const auto tools = engine_.tools();
+        const auto& settings = tools->settings;
         listen_ = options_.listen.value_or(settings.listen);
         auto server = net::Server::listen(loop_, listen_, routes(settings));
         if (!server) return tl::unexpected(server.error());
@@ -73,6 +74,7 @@ public:
         door_ = std::move(*door);
         loop_.on_signals([this] { stop(); }, [this] { reload(); });
         delivery_.wake();
+        delivery_.wake_fetch();
         schedule_.wake();
         ready_ = true;
         return {};
@@ -92,7 +94,8 @@ private:
     // On the store's lane, after each commit.
     void told(const engine::Effects& effects) {
         hub_->wake(effects.wrote_to);
-        if (effects.to_push || effects.to_fetch) delivery_.wake();
+        if (effects.to_push) delivery_.wake();
+        if (effects.to_fetch) delivery_.wake_fetch();
         if (effects.to_remind) schedule_.wake();
         if (!effects.to_remove.empty()) {
             const auto remove = [this, files = effects.to_remove] {

@@ -21,6 +21,9 @@ constexpr std::size_t most_in_flight = 32;
 constexpr std::chrono::seconds send_deadline{30};
 constexpr std::chrono::milliseconds longest_sleep{30'000};
 constexpr std::chrono::milliseconds after_a_full_round{20};
+// While an account has used up its pace, new letters do not make the outbox be read again for so long: with a wave of
+// letters waiting, each message of a member would read the same head of the queue once more.
+constexpr std::chrono::milliseconds rest{25};
 
 }  // namespace
 
@@ -41,11 +44,13 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
     std::unordered_map<std::int64_t, std::size_t> parts_sent;  // of long letters that are not through yet
     std::unordered_map<std::int64_t, std::unique_ptr<net::Loop::Timer>> between_parts;
     std::unique_ptr<net::Loop::Timer> timer;
+    std::unique_ptr<net::Loop::Timer> rested;
     std::atomic<bool> woken{false};
     // Letters whose outcome was written while the outbox was being read: what was read may still show them as due.
     std::unordered_set<std::int64_t> done_meanwhile;
     bool looking = false;
     bool look_again = false;
+    bool resting = false;
     bool stopped = false;
 
     void wake() {
@@ -59,8 +64,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
     // Asks the outbox what is due, on a reader's thread.
     void look() {
         if (stopped) return;
-        fetch.look();
-        if (looking || in_flight.size() >= most_in_flight) {
+        if (resting || looking || in_flight.size() >= most_in_flight) {
             look_again = true;
             return;
         }
@@ -88,6 +92,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
         if (stopped) return;
         const auto now = services.clock.now();
         auto wait = longest_sleep;
+        bool paced = false;
         for (const auto& letter : due) {
             if (settled.contains(letter.id.value) || in_flight.contains(letter.id.value) || conversations.contains(letter.conversation.value)) continue;
             if (in_flight.size() >= most_in_flight) {
@@ -97,6 +102,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
             const auto held = pause_for(letter, now);
             if (held > Millis{0}) {
                 wait = std::min(wait, held);
+                paced = true;
                 continue;
             }
             send(letter);
@@ -104,12 +110,21 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
         if (due.size() == letters_a_round) wait = std::min(wait, after_a_full_round);
         if (next && *next > now) wait = std::min(wait, std::chrono::milliseconds(*next - now));
         sleep(std::max(wait, std::chrono::milliseconds{1}));
-        if (look_again && in_flight.size() < most_in_flight) wake();
+        if (paced) take_rest();
+        if (look_again && !resting && in_flight.size() < most_in_flight) wake();
     }
 
     void sleep(std::chrono::milliseconds wait) {
         if (stopped) return;
         timer = services.loop.after(wait, [self = shared_from_this()] { self->look(); });
+    }
+
+    void take_rest() {
+        resting = true;
+        rested = services.loop.after(rest, [self = shared_from_this()] {
+            self->resting = false;
+            if (self->look_again) self->look();
+        });
     }
 
     Millis pause_for(const Letter& letter, Instant now) {
@@ -214,10 +229,15 @@ Delivery::~Delivery() { stop(); }
 
 void Delivery::wake() { impl_->wake(); }
 
+void Delivery::wake_fetch() {
+    impl_->services.loop.post([impl = impl_] { impl->fetch.look(); });
+}
+
 void Delivery::stop() {
     impl_->stopped = true;
     impl_->fetch.stop();
     impl_->timer.reset();
+    impl_->rested.reset();
     for (const auto& [letter, waiting] : impl_->between_parts) impl_->in_flight.erase(letter);
     impl_->between_parts.clear();
 }

@@ -35,7 +35,8 @@ public:
     explicit Delivery(Services services);
     ~Delivery();
 
-    void wake();          // any thread: a letter or a file may be due now
+    void wake();          // any thread: a letter may be due now
+    void wake_fetch();    // any thread: a file may be
     void stop();          // io thread: starts nothing new; what is in flight may finish
     bool idle() const;    // nothing in flight and no outcome waiting to be written
 

@@ -55,7 +55,7 @@ TEST_CASE("a member's file is fetched as often as it takes, or given up for good
         const auto settled = post.until([&] {
             if (!post.file_state().starts_with("wanted")) return true;
             clock.advance(1s);
-            post.delivery().wake();
+            post.delivery().wake_fetch();
             return false;
         });
         REQUIRE(settled);

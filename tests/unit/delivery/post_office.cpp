@@ -94,6 +94,7 @@ PostOffice::~PostOffice() {
 void PostOffice::begin() {
     thread_ = std::thread([this] { loop_.run(); });
     delivery_->wake();
+    delivery_->wake_fetch();
 }
 
 void PostOffice::on_loop(const std::function<void()>& work) {
