@@ -99,9 +99,11 @@ std::optional<Person> Snapshot::person_in(ConversationId conversation) const {
 }
 
 std::optional<dialogue::CaseView> Snapshot::find_case(CaseId id) const {
+    if (last_case_ && last_case_->id == id) return last_case_;
     auto row = db_.run("case_by_id", id);
     if (!row->step()) return std::nullopt;
-    return case_at(*row);
+    last_case_ = case_at(*row);
+    return last_case_;
 }
 
 std::vector<dialogue::CaseView> Snapshot::cases_of(MemberId member, std::size_t most) const {

@@ -21,7 +21,8 @@ struct StoreLimits {
 
 class Store {
 public:
-    // Runs on the lane's thread inside the open transaction. Throwing rolls back this unit alone.
+    // Runs on the lane's thread inside the open transaction. Throwing rolls back this unit alone. It may be run a second
+    // time before `Done`, when another unit of its group failed: it starts afresh and keeps nothing of the first run.
     using Unit = std::function<void(Transaction&)>;
     // Runs on the lane's thread after the commit (nothing) or after the failure (error). Must not block or throw.
     using Done = std::function<void(std::optional<Error>)>;

@@ -35,9 +35,18 @@ std::string audit_hash(std::string_view before, std::int64_t at, std::string_vie
 
 }  // namespace
 
+// Every change of a row of `cases` goes through here.
+template <class... V>
+void Transaction::change_case(std::string_view query, const V&... values) {
+    last_case_.reset();
+    db_.change(query, values...);
+}
+
 void Transaction::restart() {
+    if (undo_ == Undo::whole_batch) throw StartAgain{};
     db_.change("savepoint_undo");
     *lane_ = lane_before_;
+    last_case_.reset();
 }
 
 AccountId Transaction::remember_account(std::string_view key, std::string_view platform) {
@@ -76,7 +85,7 @@ void Transaction::set_reachable(ConversationId conversation, bool reachable) {
 
 Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
     Erased erased;
-    db_.change("erase_held_cases", member, now);
+    change_case("erase_held_cases", member, now);
     {
         auto row = db_.run("erase_kept_cases", member);
         if (row->step()) erased.kept_cases = static_cast<int>(row->integer(0));
@@ -145,7 +154,6 @@ void Transaction::record(const NewEvent& event) {
         event.to ? std::optional<std::string_view>(to_code(*event.to)) : std::nullopt;
     db_.change("event_add", event.about, event.at, event.actor, event.staff, event.kind, from, to, event.words,
                event.detail);
-    db_.change("event_count", event.about);
 }
 
 void Transaction::answer(CaseId id, std::string_view field, std::string_view value, InboxId words) {
@@ -153,28 +161,28 @@ void Transaction::answer(CaseId id, std::string_view field, std::string_view val
 }
 
 void Transaction::register_case(CaseId id, Instant at, Instant due, bool due_verified) {
-    db_.change("case_register", id, at, due, static_cast<std::int64_t>(due_verified));
+    change_case("case_register", id, at, due, static_cast<std::int64_t>(due_verified));
 }
 
 void Transaction::set_status(CaseId id, CaseStatus status, Instant at) {
-    db_.change("case_status", id, to_code(status), at);
+    change_case("case_status", id, to_code(status), at);
 }
 
 void Transaction::set_topic(CaseId id, std::string_view subcategory, std::string_view desk, std::string_view urgency,
                             bool restricted, bool sure, std::optional<Instant> due, bool due_verified) {
-    db_.change("case_topic", id, subcategory, desk, urgency, static_cast<std::int64_t>(restricted),
+    change_case("case_topic", id, subcategory, desk, urgency, static_cast<std::int64_t>(restricted),
                static_cast<std::int64_t>(sure), due, static_cast<std::int64_t>(due_verified));
 }
 
 void Transaction::set_identity(CaseId id, dialogue::IdentityMode mode, std::optional<std::string> query_code_hash) {
     const std::optional<Blob> hash = query_code_hash ? std::optional<Blob>(Blob{*query_code_hash}) : std::nullopt;
-    db_.change("case_identity", id, to_code(mode), hash);
+    change_case("case_identity", id, to_code(mode), hash);
 }
 
-void Transaction::set_handler(CaseId id, StaffId handler) { db_.change("case_handler", id, handler); }
+void Transaction::set_handler(CaseId id, StaffId handler) { change_case("case_handler", id, handler); }
 
 void Transaction::set_transfer(CaseId id, std::string_view desk, std::optional<std::string> from) {
-    db_.change("case_transfer", id, desk, from);
+    change_case("case_transfer", id, desk, from);
 }
 
 std::optional<std::string> Transaction::transferred_from(CaseId id) const {
@@ -183,10 +191,10 @@ std::optional<std::string> Transaction::transferred_from(CaseId id) const {
     return row->text(0);
 }
 
-void Transaction::count_return(CaseId id) { db_.change("case_returned", id); }
+void Transaction::count_return(CaseId id) { change_case("case_returned", id); }
 
 void Transaction::set_outcome(CaseId id, std::string_view outcome, Instant at) {
-    db_.change("case_outcome", id, outcome, at);
+    change_case("case_outcome", id, outcome, at);
 }
 
 void Transaction::set_rating(CaseId id, std::optional<bool> solved, std::optional<int> satisfied) {
@@ -194,14 +202,14 @@ void Transaction::set_rating(CaseId id, std::optional<bool> solved, std::optiona
     if (solved) yes = *solved ? 1 : 0;
     std::optional<std::int64_t> points;
     if (satisfied) points = *satisfied;
-    db_.change("case_rating", id, yes, points);
+    change_case("case_rating", id, yes, points);
 }
 
-void Transaction::set_urged(CaseId id, Instant at) { db_.change("case_urged", id, at); }
-void Transaction::set_closing(CaseId id, StaffId first_of_two) { db_.change("case_closing", id, first_of_two); }
+void Transaction::set_urged(CaseId id, Instant at) { change_case("case_urged", id, at); }
+void Transaction::set_closing(CaseId id, StaffId first_of_two) { change_case("case_closing", id, first_of_two); }
 
 void Transaction::reopen(CaseId id, Instant due, bool due_verified) {
-    db_.change("case_reopen", id, due, static_cast<std::int64_t>(due_verified));
+    change_case("case_reopen", id, due, static_cast<std::int64_t>(due_verified));
 }
 
 void Transaction::note(CaseId id, StaffId by, std::string_view words, Instant at) {
@@ -229,7 +237,7 @@ std::vector<std::string> Transaction::forget_held(CaseId id, Instant at) {
     db_.change("attachments_forget", id);
     db_.change("inbox_forget", id);
     db_.change("answers_forget", id);
-    db_.change("case_status", id, to_code(CaseStatus::withdrawn), at);
+    change_case("case_status", id, to_code(CaseStatus::withdrawn), at);
     return unused(std::move(files));
 }
 

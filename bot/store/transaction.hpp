@@ -71,6 +71,8 @@ public:
 
 protected:
     sqlite::Connection& db_;
+    // The matter read last: a turn asks for the same one several times. Forgotten at every change of a matter.
+    mutable std::optional<dialogue::CaseView> last_case_;
 };
 
 // What the writing lane keeps between units so that it need not be read again. Restored when a unit is rolled back.
@@ -82,10 +84,14 @@ struct LaneState {
 
 class Transaction : public Snapshot {
 public:
-    Transaction(sqlite::Connection& connection, LaneState& lane)
-        : Snapshot(connection), lane_(&lane), lane_before_(lane) {}
+    enum class Undo { this_unit, whole_batch };  // how far a failing unit takes back what was done
+    struct StartAgain {};                        // thrown through the unit; for the lane alone, so no std::exception
 
-    // Undoes all that this unit did so far and goes on: for writing down that it failed.
+    Transaction(sqlite::Connection& connection, LaneState& lane, Undo undo)
+        : Snapshot(connection), lane_(&lane), lane_before_(lane), undo_(undo) {}
+
+    // Undoes all that this unit did so far and goes on: for writing down that it failed. Among units that run without a
+    // savepoint it does not return: the lane runs the whole batch again, with one.
     void restart();
 
     // People
@@ -163,10 +169,13 @@ public:
 
 private:
     std::vector<std::string> unused(std::vector<std::string> files) const;
+    template <class... V>
+    void change_case(std::string_view query, const V&... values);
     std::int64_t next_entry();  // one growing sequence over inbox and letters: a conversation's entries have one order
 
     LaneState* lane_;
     LaneState lane_before_;
+    Undo undo_;
 };
 
 // Reads the whole audit again: true when every hash follows from the one before.

@@ -29,10 +29,7 @@ SELECT id FROM cases WHERE query_code_hash = $1 ORDER BY id DESC LIMIT 1;
 
 -- name: event_add
 INSERT INTO case_events (case_id, seq, at, actor, staff_id, kind, from_status, to_status, inbox_id, detail)
-VALUES ($1, (SELECT events FROM cases WHERE id = $1), $2, $3, $4, $5, $6, $7, $8, $9);
-
--- name: event_count
-UPDATE cases SET events = events + 1 WHERE id = $1;
+VALUES ($1, (SELECT coalesce(max(seq) + 1, 0) FROM case_events WHERE case_id = $1), $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: history
 SELECT e.at, e.kind, e.actor, s.name, coalesce(i.text, e.detail)
