@@ -211,7 +211,7 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
                 if (row.state == store::LetterState::dead) {
                     tx.remind(fmt::format("dead/{}/{}", row.letter.value, to_ms(row.at)), store::dead_letter_kind, CaseId{}, 0, row.at);
                 }
-                if (gone) tx.set_reachable(conversation, false);
+                if (gone) tx.lost(conversation);
             },
             free);
         if (!submitted) free(submitted.error());

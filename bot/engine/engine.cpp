@@ -127,7 +127,7 @@ private:
     void act() {
         if (message_.kind == InboundKind::blocked) return left();
         if (!person_->reachable) {
-            tx_.set_reachable(person_->conversation, true);
+            taken_.effects.to_push |= tx_.found_again(person_->conversation, now_);
             person_->reachable = true;  // the answer to this very message must go out
         }
         auto doing = work();
@@ -157,7 +157,7 @@ private:
 
     // The platform says the member went away: nothing can be sent until they write again.
     void left() {
-        tx_.set_reachable(person_->conversation, false);
+        tx_.lost(person_->conversation);
         tx_.save_conversation(person_->at, words_, now_, person_->last_letter);
         tx_.audit(now_, fmt::format("m{}", person_->member.value), "blocked", CaseId{}, "");
     }

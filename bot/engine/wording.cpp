@@ -30,21 +30,42 @@ std::string moment(const Tools& tools, Language language, Instant at) {
         .text;
 }
 
-templates::Values case_values(const Tools& tools, Language language, const dialogue::CaseView& about) {
+templates::Values case_values(const Tools& tools, Language language, const dialogue::CaseView& about, const Wanted& wanted) {
     const auto& messages = tools.messages;
-    const auto* topic = tools.settings.catalogue.find(about.subcategory);
-    return {{"number", fmt::format("{}", about.number)},
-            {"topic", topic == nullptr ? about.subcategory : topic->name.in(language)},
-            {"desk", desk_name(tools, language, about.desk)},
-            {"due", about.due ? moment(tools, language, *about.due) : messages.render(language, "format.no_due", {}).text},
-            {"handler", about.handler_name.empty() ? messages.render(language, "format.nobody_yet", {}).text
-                                                   : about.handler_name},
-            {"status", messages.render(language, fmt::format("status.{}", to_code(about.status)), {}).text}};
+    const auto fixed = [&](std::string_view key) { return messages.render(language, key, {}).text; };
+    templates::Values values;
+    for (const auto& name : wanted) {
+        if (name == "number") {
+            values.emplace_back(name, fmt::format("{}", about.number));
+        } else if (name == "topic") {
+            const auto* topic = tools.settings.catalogue.find(about.subcategory);
+            values.emplace_back(name, topic == nullptr ? about.subcategory : topic->name.in(language));
+        } else if (name == "desk") {
+            values.emplace_back(name, desk_name(tools, language, about.desk));
+        } else if (name == "due") {
+            values.emplace_back(name, about.due ? moment(tools, language, *about.due) : fixed("format.no_due"));
+        } else if (name == "handler") {
+            values.emplace_back(name, about.handler_name.empty() ? fixed("format.nobody_yet") : about.handler_name);
+        } else if (name == "status") {
+            values.emplace_back(name, fixed(fmt::format("status.{}", to_code(about.status))));
+        }
+    }
+    return values;
 }
 
-templates::Values union_values(const Tools& tools, Language language) {
+templates::Values union_values(const Tools& tools, Language language, const Wanted& wanted) {
     const auto& about = tools.settings.about;
-    return {{"union", about.name.empty() ? tools.messages.render(language, "format.union", {}).text : about.name}, {"phone", about.phone}, {"crisis_line", about.local_crisis_line}};
+    templates::Values values;
+    for (const auto& name : wanted) {
+        if (name == "union") {
+            values.emplace_back(name, about.name.empty() ? tools.messages.render(language, "format.union", {}).text : about.name);
+        } else if (name == "phone") {
+            values.emplace_back(name, about.phone);
+        } else if (name == "crisis_line") {
+            values.emplace_back(name, about.local_crisis_line);
+        }
+    }
+    return values;
 }
 
 int local_hour(const Tools& tools, Instant at) {

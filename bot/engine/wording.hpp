@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dialogue/decision.hpp"
 #include "engine/tools.hpp"
@@ -12,10 +13,13 @@ namespace bot::engine {
 // "10月13日(周二)17:30" or "Tue 13 Oct, 17:30", in the union's zone.
 std::string moment(const Tools& tools, Language language, Instant at);
 
-templates::Values case_values(const Tools& tools, Language language, const dialogue::CaseView& about);
+// The names of the values that a message uses: none is worked out for nothing.
+using Wanted = std::vector<std::string>;
+
+templates::Values case_values(const Tools& tools, Language language, const dialogue::CaseView& about, const Wanted& wanted);
 
 // The union's name, phone and crisis line, which any message may use.
-templates::Values union_values(const Tools& tools, Language language);
+templates::Values union_values(const Tools& tools, Language language, const Wanted& wanted);
 
 int local_hour(const Tools& tools, Instant at);
 

@@ -35,13 +35,14 @@ CaseView Work::view(const dialogue::CaseRef& ref) const {
 }
 
 Values Work::values_for(const Draft& draft, Language language) const {
+    const auto& wanted = tools.messages.values_of(language, draft.key);
     Values values;
     for (const auto& [name, value] : draft.values) {
         // Moments travel as UTC milliseconds and are written in the reader's way.
         values.emplace_back(name, name == "at" ? moment(tools, language, from_ms(std::stoll(value))) : value);
     }
-    append(values, union_values(tools, language));
-    if (draft.about) append(values, case_values(tools, language, view(*draft.about)));
+    append(values, union_values(tools, language, wanted));
+    if (draft.about) append(values, case_values(tools, language, view(*draft.about), wanted));
     if (!query_code.empty()) values.emplace_back("query_code", query_code);
     if (person && person->staff) values.emplace_back("name", person->staff->name);
     if (!draft.lines.empty()) values.emplace_back("lines", rendered_lines(draft, language));
@@ -76,9 +77,10 @@ void Work::write(ConversationId to, const std::string& key, std::optional<CaseId
     const bool sender = person && person->conversation == to;
     const auto receiver = sender ? person : tx.person_in(to);
     if (!receiver) return;
+    const auto& wanted = tools.messages.values_of(receiver->language, key);
     auto all = values;
-    append(all, union_values(tools, receiver->language));
-    if (about) append(all, case_values(tools, receiver->language, view(dialogue::CaseRef{*about})));
+    append(all, union_values(tools, receiver->language, wanted));
+    if (about) append(all, case_values(tools, receiver->language, view(dialogue::CaseRef{*about}), wanted));
     const auto rendered = tools.messages.render(receiver->language, key, all);
     write_text(*receiver, key, rendered, about.value_or(CaseId{}), quotes, std::move(idempotency_key));
 }

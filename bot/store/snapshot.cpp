@@ -119,6 +119,7 @@ std::vector<dialogue::CaseView> Snapshot::cases_of(MemberId member, std::size_t 
         found.push_back(case_at(*row));
         next = id_at<CaseId>(*row, 19);
     }
+    if (!found.empty()) last_case_ = found.front();  // mostly the one that is talked about
     return found;
 }
 

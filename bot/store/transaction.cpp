@@ -13,6 +13,8 @@ namespace {
 
 using sqlite::Blob;
 
+constexpr std::int64_t most_revived = 20;
+
 std::string sha256(std::string_view bytes) {
     // Fetched once a thread: looking the algorithm up by name costs more than hashing a short row.
     thread_local const std::unique_ptr<EVP_MD, void (*)(EVP_MD*)> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr),
@@ -49,6 +51,13 @@ void Transaction::restart() {
     last_case_.reset();
 }
 
+std::optional<AccountId> Transaction::account(std::string_view key) const {
+    if (const auto known = lane_->accounts.find(key); known != lane_->accounts.end()) return known->second;
+    const auto found = Snapshot::account(key);
+    if (found) lane_->accounts.emplace(key, *found);
+    return found;
+}
+
 AccountId Transaction::remember_account(std::string_view key, std::string_view platform) {
     db_.change("account_add", key, platform);
     return account(key).value();
@@ -78,9 +87,14 @@ void Transaction::set_broadcasts(MemberId member, bool on) {
     db_.change("member_broadcasts", member, static_cast<std::int64_t>(on));
 }
 
-void Transaction::set_reachable(ConversationId conversation, bool reachable) {
-    db_.change("identity_reachable", conversation, static_cast<std::int64_t>(reachable));
-    if (!reachable) db_.change("letters_drop", conversation);
+void Transaction::lost(ConversationId conversation) {
+    db_.change("identity_reachable", conversation, std::int64_t{0});
+    db_.change("letters_drop", conversation);
+}
+
+bool Transaction::found_again(ConversationId conversation, Instant now) {
+    db_.change("identity_reachable", conversation, std::int64_t{1});
+    return db_.change("letters_revive", conversation, now, most_revived) > 0;
 }
 
 Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,6 +81,7 @@ struct LaneState {
     std::string audit_hash;
     bool audit_known = false;
     std::int64_t next_entry = 0;  // 0: not read yet
+    std::map<std::string, AccountId, std::less<>> accounts;
 };
 
 class Transaction : public Snapshot {
@@ -88,20 +90,26 @@ public:
     struct StartAgain {};                        // thrown through the unit; for the lane alone, so no std::exception
 
     Transaction(sqlite::Connection& connection, LaneState& lane, Undo undo)
-        : Snapshot(connection), lane_(&lane), lane_before_(lane), undo_(undo) {}
+        : Snapshot(connection), lane_(&lane), undo_(undo) {
+        if (undo_ == Undo::this_unit) lane_before_ = lane;
+    }
 
     // Undoes all that this unit did so far and goes on: for writing down that it failed. Among units that run without a
     // savepoint it does not return: the lane runs the whole batch again, with one.
     void restart();
 
     // People
+    std::optional<AccountId> account(std::string_view key) const;  // asked by every message: read once
     AccountId remember_account(std::string_view key, std::string_view platform);
     Person welcome(AccountId account, std::string_view external_id, Language language, Instant now);
     void set_language(MemberId member, Language language);
     void set_notice_shown(MemberId member, int version);
     void set_consent(MemberId member, int version, bool ask_only, std::string_view act, Instant now);
     void set_broadcasts(MemberId member, bool on);
-    void set_reachable(ConversationId conversation, bool reachable);
+    // Nothing can be sent there any more; what was still to go waits for `found_again`.
+    void lost(ConversationId conversation);
+    // They wrote again: what they missed goes out. True when there is something.
+    bool found_again(ConversationId conversation, Instant now);
     struct Erased {
         int messages = 0;
         int kept_cases = 0;

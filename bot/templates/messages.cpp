@@ -168,7 +168,7 @@ std::vector<std::string> Messages::differences() const {
     return found;
 }
 
-std::vector<std::string> Messages::values_of(Language language, std::string_view key) const {
+const std::vector<std::string>& Messages::values_of(Language language, std::string_view key) const {
     return impl_->need(language, key).values;
 }
 

@@ -46,8 +46,8 @@ public:
     std::vector<std::string> keys() const;  // of all languages, sorted
     // Keys missing in one language, or whose value lists differ between languages.
     std::vector<std::string> differences() const;
-    std::vector<std::string> values_of(Language language,
-                                       std::string_view key) const;  // falls back like render
+    // What the message uses; falls back like render. Valid as long as these messages.
+    const std::vector<std::string>& values_of(Language language, std::string_view key) const;
 
 private:
     struct Impl;

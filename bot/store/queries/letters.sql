@@ -1,7 +1,9 @@
 -- name: letter_add
+-- Never due before the one it follows: a letter that waits for its turn would be read at every look into the outbox.
 INSERT INTO letters (id, conversation_id, previous_id, case_id, template, body, choices, state, next_at, created_at,
                      idempotency_key, quotes)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
+        max($9, coalesce((SELECT next_at FROM letters WHERE id = $3 AND state = 'pending'), 0)), $9, $10, $11);
 
 -- name: letters_due
 -- The oldest letters that may go out now. A letter waits while the one before it in its conversation is still
@@ -31,6 +33,16 @@ WHERE l.state = 'dead' ORDER BY l.id LIMIT $1;
 UPDATE letters SET state = $2, next_at = $3, tries = tries + 1, sent_at = $4, platform_message_id = $5
 WHERE id = $1 AND state = 'pending';
 
+-- name: letters_behind
+-- A letter is tried again later: those behind it in its conversation wait as long.
+WITH RECURSIVE behind (id, previous_id) AS (
+    SELECT l.id, l.previous_id FROM letters h JOIN conversations c ON c.id = h.conversation_id
+    JOIN letters l ON l.id = c.last_letter_id WHERE h.id = $1 AND l.id > $1
+    UNION ALL
+    SELECT l.id, l.previous_id FROM behind b JOIN letters l ON l.id = b.previous_id WHERE l.id > $1
+)
+UPDATE letters SET next_at = max(next_at, $2) WHERE state = 'pending' AND id IN (SELECT id FROM behind);
+
 -- name: attempt_add
 INSERT INTO attempts (letter_id, at, outcome, reason) VALUES ($1, $2, $3, $4);
 
@@ -40,6 +52,18 @@ UPDATE letters SET state = 'pending', next_at = $2, tries = 0 WHERE id = $1 AND 
 -- name: letters_drop
 -- What was still to be sent into a conversation that can no longer be reached.
 UPDATE letters SET state = 'unreachable' WHERE state = 'pending' AND conversation_id = $1;
+
+-- name: letters_revive
+-- The member is back: what could not be sent meanwhile goes out now, the newest $3 of it. Only an unbroken run at the
+-- end of the conversation: what lies before was overtaken by what was sent since.
+WITH RECURSIVE missed (id, previous_id, n) AS (
+    SELECT l.id, l.previous_id, 1 FROM conversations c JOIN letters l ON l.id = c.last_letter_id
+    WHERE c.id = $1 AND l.state = 'unreachable'
+    UNION ALL
+    SELECT l.id, l.previous_id, m.n + 1 FROM missed m JOIN letters l ON l.id = m.previous_id
+    WHERE l.state = 'unreachable' AND m.n < $3
+)
+UPDATE letters SET state = 'pending', next_at = $2, tries = 0 WHERE id IN (SELECT id FROM missed);
 
 -- name: reminder_add
 INSERT INTO reminders (key, kind, case_id, occurrence, due_at, state) VALUES ($1, $2, $3, $4, $5, 'due')
