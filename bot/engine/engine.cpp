@@ -66,7 +66,6 @@ private:
         row.at = now_;
         row.kind = kind_code(message_);
         row.text = message_.text;
-        row.raw = message_.raw;
         const auto id = tx_.remember_inbound(row);
         if (!id) {
             taken_.repeated = true;
@@ -183,7 +182,7 @@ private:
         observe::count("stuck_total");
         taken_.stuck = true;
         auto doing = work();
-        tx_.mark_stuck(words_);
+        tx_.mark_stuck(words_, message_.raw);
         doing.say({"stuck.holding", {}, {}, std::nullopt, dialogue::To::sender, {}});
         for (const auto& one : tx_.staff_of_desk("duty")) {
             if (one.conversation == person_->conversation) continue;

@@ -41,7 +41,6 @@ struct NewInbound {
     Instant at{};
     std::string_view kind;
     std::string_view text;
-    std::string_view raw;
 };
 
 struct NewCase {

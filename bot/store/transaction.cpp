@@ -133,13 +133,13 @@ std::int64_t Transaction::next_entry() {
 std::optional<InboxId> Transaction::remember_inbound(const NewInbound& message) {
     const auto id = InboxId{next_entry()};
     const int added = db_.change("inbox_add", id, message.account, message.platform_message_id, message.conversation,
-                                 message.previous, message.at, message.kind, message.text, Blob{message.raw});
+                                 message.previous, message.at, message.kind, message.text);
     if (added == 0) return std::nullopt;
     return id;
 }
 
 void Transaction::file_inbound(InboxId message, CaseId about) { db_.change("inbox_file", message, about); }
-void Transaction::mark_stuck(InboxId message) { db_.change("inbox_stuck", message); }
+void Transaction::mark_stuck(InboxId message, std::string_view raw) { db_.change("inbox_stuck", message, Blob{raw}); }
 
 void Transaction::save_conversation(const dialogue::Conversation& at, InboxId last_words, Instant last_at,
                                     LetterId last_letter) {

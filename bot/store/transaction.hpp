@@ -120,7 +120,8 @@ public:
     // Inbox. Nothing: this message was here before.
     std::optional<InboxId> remember_inbound(const NewInbound& message);
     void file_inbound(InboxId message, CaseId about);
-    void mark_stuck(InboxId message);
+    // `raw`: the platform's own bytes, kept for whoever finds out what went wrong.
+    void mark_stuck(InboxId message, std::string_view raw);
     AttachmentId want_attachment(InboxId words, AccountId account, ConversationId conversation, const Media& media,
                                  Instant now);
     void attachment_kept(AttachmentId id, std::string_view sha256, std::string_view mime, std::int64_t bytes);

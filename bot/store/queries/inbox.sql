@@ -1,6 +1,6 @@
 -- name: inbox_add
 INSERT INTO inbox (id, account_id, platform_message_id, conversation_id, previous_id, received_at, kind, text, raw, state)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'done')
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, x'', 'done')
 ON CONFLICT (account_id, platform_message_id) DO NOTHING;
 
 -- name: inbox_find
@@ -10,7 +10,7 @@ SELECT id, received_at FROM inbox WHERE account_id = $1 AND platform_message_id 
 UPDATE inbox SET case_id = $2 WHERE id = $1;
 
 -- name: inbox_stuck
-UPDATE inbox SET state = 'stuck' WHERE id = $1;
+UPDATE inbox SET state = 'stuck', raw = $2 WHERE id = $1;
 
 -- name: inbox_forget
 UPDATE inbox SET text = '', raw = x'', state = 'erased' WHERE case_id = $1;

@@ -82,7 +82,6 @@ std::optional<InboxId> say(Transaction& tx, std::string_view who, std::string_vi
     row.at = at;
     row.kind = "message";
     row.text = words;
-    row.raw = words;
     const auto id = tx.remember_inbound(row);
     if (id) tx.save_conversation(person.at, *id, at, person.last_letter);
     return id;
