@@ -159,6 +159,7 @@ dialogue::Subcategory read_subcategory(Table& table, const std::string& category
     sub.category = category;
     sub.name = table.wording("name");
     sub.description = table.wording("description");
+    if (table.has("heard")) sub.heard = table.wording("heard");
     const auto urgency = table.one_of("urgency", {"P0", "P1", "P2a", "P2b", "P2c", "P3"});
     if (urgency) sub.urgency = urgencies[*urgency];
     sub.desk = table.text("desk");

@@ -55,6 +55,7 @@ struct Subcategory {
     std::string category;  // "rights"
     Wording name;
     Wording description;
+    Wording heard;         // the first line to somebody in trouble, before any business; may be empty
     Urgency urgency = Urgency::p2b;
     std::string desk;      // key of the desk that handles it
     std::string limits;    // key into Catalogue::limits

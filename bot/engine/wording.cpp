@@ -40,6 +40,9 @@ templates::Values case_values(const Tools& tools, Language language, const dialo
         } else if (name == "topic") {
             const auto* topic = tools.settings.catalogue.find(about.subcategory);
             values.emplace_back(name, topic == nullptr ? about.subcategory : topic->name.in(language));
+        } else if (name == "heard") {
+            const auto* topic = tools.settings.catalogue.find(about.subcategory);
+            values.emplace_back(name, topic == nullptr ? "" : topic->heard.in(language));
         } else if (name == "desk") {
             values.emplace_back(name, desk_name(tools, language, about.desk));
         } else if (name == "due") {

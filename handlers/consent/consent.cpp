@@ -34,7 +34,7 @@ private:
         for (const auto& one : facts.cases_of(turn.member.id, 10)) {
             if (one.status == CaseStatus::held) decision.effect(dialogue::Register{CaseRef{one.id}});
         }
-        decision.say("case.registered", ref);
+        decision.say("case.registered", ref, {{"heard", ""}});  // that was said when it was first told
         if (const auto* topic = facts.catalogue().find(about.subcategory)) {
             ask_next(decision, turn, facts, *topic, ref, turn.at.asked, {});
         }

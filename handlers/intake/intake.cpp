@@ -178,8 +178,10 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
     decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt});
     decision.effect(dialogue::AddWords{just_opened()});
     const auto ref = just_opened();
+    // A word of sympathy for something they did not say would sound hollow: only where the topic is certain.
+    const dialogue::Values feeling = sure ? dialogue::Values{} : dialogue::Values{{"heard", ""}};
     if (!turn.member.consented) {
-        decision.say("intake.held", ref);
+        decision.say("intake.held", ref, feeling);
         if (turn.member.ask_only) {
             add_information(decision, turn, facts, topic, ref);
             decision.say("notice.again", ref);
@@ -190,7 +192,7 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
         decision.then(Step::consent, ref);
         return decision;
     }
-    decision.say("case.registered", ref);
+    decision.say("case.registered", ref, feeling);
     std::vector<std::string> filled;
     for (const auto& key : topic.fields) {
         const auto* field = facts.catalogue().field(key);
