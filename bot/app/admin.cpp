@@ -204,7 +204,7 @@ int admin(const Options& options, const Words& words) {
         // Nobody answers: the file may be opened here.
         SystemClock clock;
         SystemRandom random;
-        const auto made = make_tools(options.config, clock, random);
+        const auto made = make_tools(options.config, options.data, clock, random);
         for (const auto& problem : made.problems) fmt::print(stderr, "{}\n", problem);
         if (!made.tools) return 1;
         auto store = store::open_sqlite(options.data);

@@ -1,6 +1,7 @@
 // The commands of `niangjia`. Each gives the process's exit code: 0 good, 1 failed, 2 wrong use.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,30 @@ namespace bot::app {
 
 int serve(const Options& options);
 int check(const Options& options);
+
+struct UnderstandOptions {
+    bool explain = false;
+    bool json = false;
+};
+int understand(const Options& options, const UnderstandOptions& how);  // one message a line of standard input
+
+struct EvaluateOptions {
+    std::string file;    // labelled messages; empty with --by-voice: the examples themselves
+    bool by_voice = false;
+    std::string train;   // any labelled table instead of the union's examples
+    std::string test;    // empty: five folds over `train`
+    std::string text_column = "text";
+    std::string label_column = "sub_category";
+    bool classes = false;
+};
+int evaluate(const Options& options, const EvaluateOptions& how);
+
+struct TrainOptions {
+    std::optional<int> use;  // go back, or forward, to this model
+    bool list = false;
+};
+int train(const Options& options, const TrainOptions& how);
+
 int admin(const Options& options, const std::vector<std::string>& words);
 
 }  // namespace bot::app

@@ -26,6 +26,26 @@ int main(int argc, char** argv) {
     common(admin);
     admin->prefix_command(true);  // everything behind --config and --data is the command's own
     admin->footer(bot::app::admin_help());
+    auto* understand = app.add_subcommand("understand", "read one message a line, print sub-category, confidence and urgency");
+    common(understand);
+    bot::app::UnderstandOptions reading;
+    understand->add_flag("--explain", reading.explain, "what decided");
+    understand->add_flag("--json", reading.json, "one JSON object a line");
+    auto* evaluate = app.add_subcommand("evaluate", "count how well labelled messages are understood");
+    common(evaluate);
+    bot::app::EvaluateOptions judging;
+    evaluate->add_option("file", judging.file, "table with tabs and a heading");
+    evaluate->add_flag("--by-voice", judging.by_voice, "leave one voice out, each in turn");
+    evaluate->add_option("--train", judging.train, "learn from this table instead");
+    evaluate->add_option("--test", judging.test, "judge this table; without it, five folds of --train");
+    evaluate->add_option("--text-column", judging.text_column)->capture_default_str();
+    evaluate->add_option("--label-column", judging.label_column)->capture_default_str();
+    evaluate->add_flag("--classes", judging.classes, "every class");
+    auto* train = app.add_subcommand("train", "train anew from the examples in the settings");
+    common(train);
+    bot::app::TrainOptions training;
+    train->add_option("--use", training.use, "take this model instead; 0 is the shipped one");
+    train->add_flag("--list", training.list, "only show the models");
     auto* version = app.add_subcommand("version", "print the version");
 
     CLI11_PARSE(app, argc, argv);
@@ -34,6 +54,9 @@ int main(int argc, char** argv) {
         fmt::print("niangjia {}\n", NIANGJIA_VERSION);
         return 0;
     }
+    if (understand->parsed()) return bot::app::understand(options, reading);
+    if (evaluate->parsed()) return bot::app::evaluate(options, judging);
+    if (train->parsed()) return bot::app::train(options, training);
     if (check->parsed()) return bot::app::check(options);
     if (admin->parsed()) {
         auto words = admin->remaining();

@@ -135,7 +135,7 @@ private:
 
     // All new files check out, or nothing changes. Accounts and the listening address need a restart.
     void reload() {
-        const auto made = make_tools(options_.config, clock_, random_);
+        const auto made = make_tools(options_.config, options_.data, clock_, random_);
         print_problems(made);
         if (!made.tools) {
             observe::log(observe::Level::error, "reload_refused");
@@ -188,7 +188,7 @@ private:
 int serve(const Options& options) {
     static SystemClock clock;
     static SystemRandom random;
-    auto made = make_tools(options.config, clock, random);
+    auto made = make_tools(options.config, options.data, clock, random);
     print_problems(made);
     if (!made.tools) return 1;
     auto store = store::open_sqlite(options.data);

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "core/embedded.hpp"
-#include "router/linear_model.hpp"
+#include "app/model_store.hpp"
 
 namespace bot::app {
 namespace {
@@ -31,9 +31,9 @@ std::vector<templates::SourceFile> wording(const std::string& config, std::vecto
 
 }  // namespace
 
-MadeTools make_tools(const std::string& config, const Clock& clock, Random& random) {
+MadeTools make_tools(const std::string& config, const std::string& data, const Clock& clock, Random& random) {
     MadeTools made;
-    auto loaded = config::load(config, clock.now());
+    auto loaded = config::load(config, clock.now(), config::Lessons::left_out);
     for (const auto& problem : loaded.problems) made.problems.push_back(config::describe(problem));
     made.warnings = loaded.settings.warnings;
     auto messages = templates::Messages::load(wording(config, made.problems));
@@ -43,8 +43,13 @@ MadeTools make_tools(const std::string& config, const Clock& clock, Random& rand
         made.warnings.push_back(fmt::format("wording: {}", difference));
     }
     auto& settings = loaded.settings;
+    auto model = current_model(data);
+    if (!model) {
+        made.problems.push_back(model.error().detail);
+        return made;
+    }
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words),
-                                                   std::make_shared<router::LinearModel>(settings.examples));
+                                                   std::move(*model));
     made.tools = std::make_shared<const engine::Tools>(
         engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});
     return made;

@@ -1,4 +1,4 @@
-// Makes the engine's tools out of a config folder: settings checked, wording loaded and cross-checked, model trained.
+// Makes the engine's tools out of a config folder: settings checked, wording loaded and cross-checked, model loaded.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,6 @@ struct MadeTools {
     std::vector<std::string> warnings;
 };
 
-MadeTools make_tools(const std::string& config, const Clock& clock, Random& random);
+MadeTools make_tools(const std::string& config, const std::string& data, const Clock& clock, Random& random);
 
 }  // namespace bot::app

@@ -62,11 +62,7 @@ void read_routing(Table& root, Timing& timing) {
     if (!root.has("routing")) return;
     auto table = root.table("routing");
     if (!table) return;
-    timing.route_threshold = table->share("route_threshold", timing.route_threshold);
-    timing.sure_threshold = table->share("sure_threshold", timing.sure_threshold);
-    if (timing.sure_threshold < timing.route_threshold) {
-        table->problem("sure_threshold", "expected at least route_threshold");
-    }
+    if (table->has("sure_threshold")) timing.sure_threshold = table->share("sure_threshold", 1);
     table->done();
 }
 

@@ -7,7 +7,7 @@
 
 namespace bot::config {
 
-Loaded load(const std::filesystem::path& folder, Instant now) {
+Loaded load(const std::filesystem::path& folder, Instant now, Lessons lessons) {
     Draft draft;
     draft.settings().folder = folder;
     std::error_code error;
@@ -23,7 +23,11 @@ Loaded load(const std::filesystem::path& folder, Instant now) {
     read_catalogue(draft);
     read_safety(draft);
     read_words(draft);
-    read_examples(draft);
+    if (lessons == Lessons::read) {
+        read_examples(draft);
+        read_concepts(draft);
+        read_topics(draft);
+    }
     read_calendar(draft, now);
     auto& problems = draft.problems();
     std::stable_sort(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) {

@@ -27,5 +27,7 @@ void read_catalogue(Draft& draft);              // catalogue/*.toml; after desks
 void read_safety(Draft& draft);                 // safety.toml
 void read_words(Draft& draft);                  // words.toml
 void read_examples(Draft& draft);               // examples/*.tsv; after the catalogue
+void read_concepts(Draft& draft);               // concepts.tsv
+void read_topics(Draft& draft);                 // topics.toml; after the examples
 
 }  // namespace bot::config

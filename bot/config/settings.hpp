@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,8 +47,7 @@ struct Timing {
     Millis held_keep{30LL * 86'400'000};  // a matter without consent is deleted after this
     Millis crisis_page_every{300'000};
     Millis presence_every{75'000};
-    double route_threshold = 0.45;        // below it the member is asked
-    double sure_threshold = 0.60;         // below it a person must confirm the category
+    std::optional<double> sure_threshold;  // instead of the one that training fitted
 };
 
 // One labelled line of examples/<sub-category>.tsv.
@@ -57,6 +57,12 @@ struct Example {
     std::string urgency;   // normal, urgent, crisis
     std::string language;  // zh, zh-hant, en, mixed
     std::string voice;     // who wrote it
+};
+
+// One line of concepts.tsv: ways of saying one thing.
+struct Concept {
+    std::string id;
+    std::vector<std::string> words;
 };
 
 struct SafetySetting {  // raw lists; `router` compiles them
@@ -77,6 +83,8 @@ struct Settings {
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
     std::vector<Example> examples;
+    std::vector<Concept> concepts;
+    std::map<std::string, std::string> topics;  // sub-category -> one of the eleven topics that results are counted by
     std::filesystem::path folder;
     std::vector<std::string> warnings;  // e.g. a year without a holiday file
 };
@@ -93,8 +101,11 @@ struct Loaded {
     std::vector<Problem> problems;  // empty when the folder is good; all of them, not only the first
 };
 
+// What the model learns from is large and needed only for checking and training: examples, concepts, topics.
+enum class Lessons { left_out, read };
+
 // Reads and cross-checks the whole folder.
-Loaded load(const std::filesystem::path& folder, Instant now);
+Loaded load(const std::filesystem::path& folder, Instant now, Lessons lessons = Lessons::read);
 
 std::string describe(const Problem& problem);  // "bot.toml:12:8: …"
 

@@ -15,5 +15,7 @@ std::vector<File> messages();  // templates/messages
 std::vector<File> webchat();   // templates/webchat
 std::vector<File> console();   // templates/console
 std::vector<File> queries();   // bot/store/**/*.sql
+std::string_view shipped_model();  // see router/model.hpp
+std::string_view sounds();     // the syllable of each Han character, see text/sounds.hpp
 
 }  // namespace bot::embedded

@@ -73,6 +73,9 @@ struct Command {
     Language language = Language::zh_hans;  // for Word::language
 };
 
+// How a message sounds as a whole, beside what it is about.
+enum class Alarm { none, urgent, crisis };
+
 struct Guess {
     std::string subcategory;
     double confidence = 0;  // 0..1, calibrated
@@ -88,6 +91,9 @@ struct Reading {
     std::string normalized;       // folded for matching: width, case, simplified
     Language language = Language::zh_hans;
     Safety safety;
+    Alarm alarm = Alarm::none;
+    double crisis = 0;            // how much of a cry for help the model hears, 0..1; word lists left aside
+    bool worrying = false;        // not enough to call people, too much to pass over: ask gently, tell a person
     Command command;
     std::optional<int> digit;     // the whole message is one small number ("1", "1", "一", "1。")
     std::vector<Guess> guesses;   // best first, at most five

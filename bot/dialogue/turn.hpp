@@ -134,8 +134,7 @@ struct Turn {
     Instant now{};
     int local_hour = 12;   // 0..23 in the union's zone
     Millis quiet_window{90'000};
-    double route_threshold = 0.45;
-    double sure_threshold = 0.60;
+    double sure_threshold = 0.60;  // of the best guess: from here on it is acted upon, below the member is asked
 };
 
 }  // namespace bot::dialogue

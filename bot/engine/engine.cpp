@@ -9,7 +9,6 @@
 #include "observe/metrics.hpp"
 #include "router/order.hpp"
 #include "store/sqlite/connection.hpp"
-#include "text/normalize.hpp"
 
 namespace bot::engine {
 namespace {
@@ -109,8 +108,7 @@ private:
         turn.member.preferred_name = person_->preferred_name;
         turn.local_hour = local_hour(tools_, now_);
         turn.quiet_window = tools_.settings.timing.quiet_window;
-        turn.route_threshold = tools_.settings.timing.route_threshold;
-        turn.sure_threshold = tools_.settings.timing.sure_threshold;
+        turn.sure_threshold = tools_.settings.timing.sure_threshold.value_or(tools_.reader->thresholds().sure);
         return turn;
     }
 
@@ -216,25 +214,6 @@ void fire_safely(Work& work, const store::ReminderRow& reminder) {
     }
 }
 
-constexpr std::size_t characters_worth_a_guess = 8;
-
-// The word lists are a floor: where the model sees an emergency that no list names, a person is called all the same and
-// the words to the member are the gentle ones.
-void watch_for_guessed_danger(dialogue::Reading& reading, const config::Settings& settings) {
-    if (reading.safety.danger != dialogue::Danger::none || reading.guesses.empty()) return;
-    const auto& best = reading.guesses.front();
-    const auto* topic = settings.catalogue.find(best.subcategory);
-    if (topic == nullptr || topic->urgency != dialogue::Urgency::p0) return;
-    // A word or two, often the answer to a question, is too little to call people on a guess alone.
-    if (best.confidence < settings.timing.sure_threshold) return;
-    if (text::characters(reading.normalized) < characters_worth_a_guess) return;
-    reading.safety = {topic->id == "emg.accident"     ? dialogue::Danger::accident
-                      : topic->id == "emg.violence"   ? dialogue::Danger::violence
-                      : topic->id == "emg.collective" ? dialogue::Danger::collective
-                                                      : dialogue::Danger::self_harm,
-                      true, "model"};
-}
-
 constexpr std::size_t timers_a_unit = 100;
 constexpr std::size_t forgotten_a_unit = 100;
 
@@ -251,7 +230,6 @@ dialogue::Reading Engine::read(const Inbound& message) const {
     auto reading = with->reader->read(message.text, message.language_hint);
     // An invitation code or an empty "start" says nothing about the language.
     if (message.kind == InboundKind::started) reading.language = message.language_hint.value_or(Language::zh_hans);
-    watch_for_guessed_danger(reading, with->settings);
     return reading;
 }
 

@@ -1,4 +1,4 @@
-// Says which sub-category a text is about.
+// Says which sub-category a text is about, and how alarming it sounds.
 #pragma once
 
 #include <string_view>
@@ -8,12 +8,29 @@
 
 namespace bot::router {
 
+// How a text sounds, apart from any word list. Both 0..1.
+struct Alarm {
+    float crisis = 0;  // somebody's life or body is in danger
+    float urgent = 0;  // serious and close, or worse
+};
+
+// Where decisions change; fitted by training on texts the model had not seen, never by hand.
+struct Thresholds {
+    float sure = 0.6F;     // from here on nineteen of twenty guesses are right: go on without asking
+    float likely = 0.3F;   // from here on one of the first three mostly is: offer them
+    float page = 0.9F;     // alarm.crisis from which a person is called without any word of danger
+    float worry = 0.5F;    // alarm.crisis from which the bot asks gently and tells a person
+    float urgent = 0.5F;   // alarm.urgent from which a message counts as urgent
+};
+
 class Classifier {
 public:
     virtual ~Classifier() = default;
     // At most `most` guesses, best first, confidences calibrated to sum to at most 1. `normalized` comes from
     // text::normalize. Thread-safe, no I/O, well under half a millisecond for 500 characters.
     virtual std::vector<dialogue::Guess> guess(std::string_view normalized, std::size_t most) const = 0;
+    virtual Alarm alarm(std::string_view normalized) const = 0;
+    virtual Thresholds thresholds() const = 0;
 };
 
 }  // namespace bot::router

@@ -1,5 +1,7 @@
 #include "router/order.hpp"
 
+#include "router/reader.hpp"
+
 namespace bot::router {
 namespace {
 
@@ -55,13 +57,18 @@ std::string_view for_step(Step step) {
     }
 }
 
+constexpr double sure_in_a_dialogue = 0.9;
+
 }  // namespace
 
 std::string_view choose(const dialogue::Turn& turn) {
     const auto word = turn.reading.command.word;
     // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
     const bool staff_at_work = turn.staff && (staff_word(word) || word == Word::menu);
-    if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work) return "crisis";
+    // Answers to a question are short and lean on it: there the model alone calls people only when it is very sure.
+    const bool a_guess = turn.reading.safety.signal == guessed_signal && for_step(turn.at.step) != "intake" &&
+                         turn.reading.crisis < sure_in_a_dialogue;
+    if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work && !a_guess) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
     if (staff_at_work) return "staff";
     if (dialogue::in_crisis(turn.at.step)) return "crisis";

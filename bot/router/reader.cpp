@@ -1,6 +1,7 @@
 // Puts the readings of one text together.
 #include "router/reader.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -14,6 +15,9 @@ namespace {
 constexpr std::size_t long_text = 4'000;  // characters; beyond, only the beginning tells the topic
 constexpr std::size_t topic_beginning = 1'000;
 constexpr std::size_t most_guesses = 5;
+constexpr std::size_t most_sentences = 64;  // looked at one by one
+// A word or two, often the answer to a question, is too little to call people on a guess alone.
+constexpr std::size_t characters_worth_a_guess = 8;
 
 bool has_letters(std::string_view normalized) {
     for (std::size_t at = 0; at < normalized.size();) {
@@ -29,6 +33,17 @@ Language language_of(const dialogue::Reading& reading, std::optional<Language> h
     return text::guess_language(reading.normalized);
 }
 
+// What kind of danger the guesses speak of.
+dialogue::Danger danger_of(const std::vector<dialogue::Guess>& guesses) {
+    for (const auto& guess : guesses) {
+        if (guess.subcategory == "emg.accident") return dialogue::Danger::accident;
+        if (guess.subcategory == "emg.violence") return dialogue::Danger::violence;
+        if (guess.subcategory == "emg.collective") return dialogue::Danger::collective;
+        if (guess.subcategory == "emotion.crisis") return dialogue::Danger::self_harm;
+    }
+    return dialogue::Danger::self_harm;
+}
+
 }  // namespace
 
 struct Reader::Impl {
@@ -36,14 +51,43 @@ struct Reader::Impl {
     Words words;
     std::shared_ptr<const Classifier> classifier;
 
+    // The word lists are a floor. Where the model hears an emergency that no list names, a person is called all the same,
+    // and the words to the member are the gentle ones. A cry in one sentence of many would drown in the whole.
+    void read_alarm(dialogue::Reading& reading) const {
+        const auto limits = classifier->thresholds();
+        auto loudest = classifier->alarm(text::first_characters(reading.normalized, topic_beginning));
+        const auto sentences = text::sentences(reading.normalized);
+        for (std::size_t i = 0; sentences.size() > 1 && i < std::min(sentences.size(), most_sentences); ++i) {
+            const auto alarm = classifier->alarm(text::first_characters(sentences[i], topic_beginning));
+            loudest.crisis = std::max(loudest.crisis, alarm.crisis);
+            loudest.urgent = std::max(loudest.urgent, alarm.urgent);
+        }
+        reading.crisis = loudest.crisis;
+        const bool danger = reading.safety.danger != dialogue::Danger::none;
+        const bool enough = text::characters(reading.normalized) >= characters_worth_a_guess;
+        if (!danger && enough && loudest.crisis >= limits.page) {
+            reading.safety = {danger_of(reading.guesses), true, std::string(guessed_signal)};
+        }
+        if (reading.safety.danger != dialogue::Danger::none) {
+            reading.alarm = dialogue::Alarm::crisis;
+            return;
+        }
+        reading.worrying = enough && loudest.crisis >= limits.worry;
+        if (reading.worrying || loudest.urgent >= limits.urgent) reading.alarm = dialogue::Alarm::urgent;
+    }
+
     void read_topics(std::string_view text, dialogue::Reading& reading) const {
-        if (!classifier) return;
+        if (!classifier) {
+            if (reading.safety.danger != dialogue::Danger::none) reading.alarm = dialogue::Alarm::crisis;
+            return;
+        }
         if (text::characters(reading.normalized) > long_text) {
             reading.guesses =
                 classifier->guess(text::first_characters(reading.normalized, topic_beginning), most_guesses);
-            return;
+            return read_alarm(reading);
         }
         reading.guesses = classifier->guess(reading.normalized, most_guesses);
+        read_alarm(reading);
         reading.parts = separate_matters(text, *classifier);
     }
 };
@@ -56,6 +100,8 @@ Reader::~Reader() = default;
 dialogue::Word Reader::word(std::string_view text) const {
     return impl_->words.find(text, text::normalize(text)).word;
 }
+
+Thresholds Reader::thresholds() const { return impl_->classifier ? impl_->classifier->thresholds() : Thresholds{}; }
 
 dialogue::Reading Reader::read(std::string_view text, std::optional<Language> hint) const {
     dialogue::Reading reading;

@@ -12,6 +12,9 @@
 
 namespace bot::router {
 
+// The signal of a danger that no word list names.
+inline constexpr std::string_view guessed_signal = "model";
+
 class Reader {
 public:
     Reader(SafetyRules safety, Words words, std::shared_ptr<const Classifier> classifier);
@@ -21,6 +24,7 @@ public:
     // parts.
     // The word of words.toml that this short text is, if it is one.
     dialogue::Word word(std::string_view text) const;
+    Thresholds thresholds() const;
     dialogue::Reading read(std::string_view text, std::optional<Language> hint) const;
 
 private:

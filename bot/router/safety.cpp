@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "text/codepoints.hpp"
+#include "router/forms.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::router {
@@ -21,10 +21,6 @@ constexpr PatternTrie::Meaning first_rule = 2;
 // Pinyin is often written without blanks ("woxiangsi"), so longer patterns may stand anywhere; short ones
 // would be found within English words.
 constexpr std::size_t shortest_free_pinyin = 6;
-
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // Goes through hits and idioms side by side, both ordered by where they begin, and leaves out what lies
 // wholly inside an idiom.
@@ -83,24 +79,6 @@ SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
         return {key, danger, key.find("implicit") != std::string::npos, rank_of(danger)};
     }
     return {key, Danger::self_harm, true, rank_of(Danger::self_harm)};
-}
-
-SafetyRules::Forms SafetyRules::forms_of(std::string_view normalized) {
-    Forms forms;
-    forms.joined.reserve(normalized.size());
-    forms.spaced.push_back(U' ');
-    for (std::size_t at = 0; at < normalized.size();) {
-        const char32_t c = text::next_code_point(normalized, at);
-        if (!text::is_blank(c)) forms.joined.push_back(c);
-        if (c == U'\'' || c == 0x2019) continue;  // "don't" and "dont" are one
-        if (text::is_ascii_letter(c) || text::is_ascii_digit(c)) {
-            forms.spaced.push_back(c);
-        } else if (forms.spaced.back() != U' ') {
-            forms.spaced.push_back(U' ');
-        }
-    }
-    if (forms.spaced.back() != U' ') forms.spaced.push_back(U' ');
-    return forms;
 }
 
 void SafetyRules::add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin) {

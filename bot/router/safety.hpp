@@ -32,14 +32,6 @@ private:
         int rank = 0;  // the lower, the sooner it wins
     };
 
-    // The two forms a text is searched in. Chinese: without blanks, since "想 死" means what "想死" means.
-    // English: words with one blank around each, so that a pattern begins and ends where words do.
-    struct Forms {
-        std::u32string joined;
-        std::u32string spaced;
-    };
-
-    static Forms forms_of(std::string_view normalized);
     static Rule rule_for(const std::string& key);
     void add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin);
     void weigh(const std::vector<PatternTrie::Hit>& hits, bool idioms_count, const Rule*& worst) const;

@@ -115,7 +115,7 @@ private:
         std::size_t picked = offered.size();
         if (turn.reading.digit && *turn.reading.digit >= 1) picked = static_cast<std::size_t>(*turn.reading.digit - 1);
         if (!turn.reading.digit && !turn.reading.guesses.empty() &&
-            turn.reading.guesses.front().confidence >= turn.route_threshold) {
+            turn.reading.guesses.front().confidence >= turn.sure_threshold) {
             if (const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory)) {
                 decision.effect(dialogue::MoveTopic{ref, meant->id});
                 return continue_with(std::move(decision), turn, facts, *meant, ref);

@@ -143,9 +143,25 @@ std::optional<Decision> asked_by_code(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+// Not enough to call people: one gentle offer, and a word to the desk once the member agreed that it works on the matter.
+void show_concern(Decision& decision, const Turn& turn) {
+    for (const auto& effect : decision.effects) {
+        const auto* words = std::get_if<dialogue::AddWords>(&effect);
+        if (words == nullptr) continue;
+        const auto ref = words->to;
+        if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.worried", true});
+        decision.say("worry.offer", ref);
+        return;
+    }
+}
+
 class Intake final : public dialogue::Handler {
 public:
-    Decision handle(const Turn& turn, const Facts& facts) const override { return start(turn, facts); }
+    Decision handle(const Turn& turn, const Facts& facts) const override {
+        auto decision = start(turn, facts);
+        if (turn.reading.worrying && !turn.staff) show_concern(decision, turn);
+        return decision;
+    }
 };
 
 }  // namespace
@@ -210,7 +226,7 @@ Decision start(const Turn& turn, const Facts& facts) {
     if (auto progress = asked_by_code(turn, facts)) return std::move(*progress);
     if (const auto about = still_talking_about(turn, facts)) return add_to(turn, facts, *about);
     const auto* guess = best(turn);
-    const bool clear = guess != nullptr && guess->confidence >= turn.route_threshold;
+    const bool clear = guess != nullptr && guess->confidence >= turn.sure_threshold;
     if (turn.reading.command.word == Word::greeting || turn.reading.command.word == Word::done ||
         (clear && guess->subcategory == "_greeting")) {
         return said(turn, "intake.hello");
@@ -227,7 +243,7 @@ Decision start(const Turn& turn, const Facts& facts) {
                 decision.effect(dialogue::AddWords{ref}).say("attach.ask", ref).then(Step::attach, ref);
                 return decision;
             }
-            return open({}, turn, facts, *topic, guess->confidence >= turn.sure_threshold);
+            return open({}, turn, facts, *topic, true);
         }
     }
     return menu(turn, facts);

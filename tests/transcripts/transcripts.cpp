@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     const std::filesystem::path here = SOURCE_DIR "/tests/transcripts/golden";
     const bot::ManualClock clock(bot::from_ms(1772413200000));
     bot::SeededRandom random(7);
-    const auto made = bot::app::make_tools(SOURCE_DIR "/tests/transcripts/config", clock, random);
+    const auto made = bot::app::make_tools(SOURCE_DIR "/tests/transcripts/config", "", clock, random);
     for (const auto& problem : made.problems) fmt::print("{}\n", problem);
     if (!made.tools) return 1;
     int failed = 0;

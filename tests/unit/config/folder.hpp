@@ -81,7 +81,7 @@ quiet_window_seconds = 60
 held_keep_days = 10
 
 [routing]
-route_threshold = 0.5
+# from this certainty on
 sure_threshold = 1
 
 [[account]]

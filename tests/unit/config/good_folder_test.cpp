@@ -18,8 +18,7 @@ TEST_CASE("a folder in order becomes settings") {
     CHECK(settings.timing.held_keep == std::chrono::days{10});
     CHECK(settings.timing.crisis_page_every == std::chrono::minutes{5});
     CHECK(settings.timing.presence_every == std::chrono::seconds{75});
-    CHECK(settings.timing.route_threshold == 0.5);
-    CHECK(settings.timing.sure_threshold == 1);
+    CHECK(settings.timing.sure_threshold == 1.0);
     CHECK(settings.folder == folder.path());
     CHECK(settings.warnings.empty());
 
@@ -163,7 +162,6 @@ TEST_CASE("the sample of bot.toml works as it stands and shows the built-in sett
     CHECK(settings.timing.held_keep == built_in.held_keep);
     CHECK(settings.timing.crisis_page_every == built_in.crisis_page_every);
     CHECK(settings.timing.presence_every == built_in.presence_every);
-    CHECK(settings.timing.route_threshold == built_in.route_threshold);
     CHECK(settings.timing.sure_threshold == built_in.sure_threshold);
     CHECK(settings.accounts.size() == 2);
 }

@@ -10,7 +10,7 @@
 
 #include "core/embedded.hpp"
 #include "engine/gate.hpp"
-#include "router/linear_model.hpp"
+#include "router/model.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace test {
@@ -19,7 +19,7 @@ using namespace bot;
 
 inline std::shared_ptr<engine::Tools> shipped_tools() {
     static SeededRandom random(11);
-    auto loaded = config::load(SOURCE_DIR "/tests/transcripts/config", from_ms(1772413200000));
+    auto loaded = config::load(SOURCE_DIR "/tests/transcripts/config", from_ms(1772413200000), config::Lessons::left_out);
     for (const auto& problem : loaded.problems) UNSCOPED_INFO(config::describe(problem));
     REQUIRE(loaded.problems.empty());
     std::vector<templates::SourceFile> files;
@@ -28,7 +28,7 @@ inline std::shared_ptr<engine::Tools> shipped_tools() {
     REQUIRE(messages);
     auto& settings = loaded.settings;
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words),
-                                                   std::make_shared<router::LinearModel>(settings.examples));
+                                                   std::make_shared<const router::Model>(*router::ModelParts::parse(embedded::shipped_model())));
     return std::make_shared<engine::Tools>(
         engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});
 }

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/case.hpp"
-#include "router/linear_model.hpp"
 #include "router/matters.hpp"
+#include "small.hpp"
 #include "text/normalize.hpp"
 
 using namespace bot;
@@ -48,7 +48,7 @@ const router::Reader& reader() {
         safety.idioms = {"想死你们了"};
         return router::Reader(router::SafetyRules(safety),
                               router::Words({{"progress", {"进度"}}, {"human", {"人工"}}, {"reply", {"回"}}}),
-                              std::make_shared<router::LinearModel>(examples()));
+                              small::model_of(examples()));
     }();
     return made;
 }
