@@ -181,7 +181,11 @@ Result<ModelParts> ModelParts::parse(std::string_view bytes) {
     const bool dangers_fit = parts.danger.empty() || parts.danger.size() == parts.heads[0].labels.size();
     const bool fits = topics_fit && dangers_fit && parts.hashes.size() <= most_features && parts.rarity.size() == parts.hashes.size() &&
                       parts.weights.size() == parts.hashes.size() * parts.columns();
-    if (!parser.at_end() || !fits) return broken();
+    const auto finite = [](const std::vector<float>& values) { return std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }); };
+    const bool numbers = finite(parts.rarity) && std::all_of(parts.heads.begin(), parts.heads.end(), [&](const Head& head) {
+        return finite(head.scale) && finite(head.bias) && std::isfinite(head.temperature);
+    });
+    if (!parser.at_end() || !fits || !numbers) return broken();
     return parts;
 }
 
