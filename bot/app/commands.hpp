@@ -21,6 +21,7 @@ int understand(const Options& options, const UnderstandOptions& how);  // one me
 struct EvaluateOptions {
     std::string file;    // labelled messages; empty with --by-voice: the examples themselves
     bool by_voice = false;
+    std::size_t groups = 0;  // put the voices into so many groups; 0: each alone
     std::string train;   // any labelled table instead of the union's examples
     std::string test;    // empty: five folds over `train`
     std::string text_column = "text";

@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
     bot::app::EvaluateOptions judging;
     evaluate->add_option("file", judging.file, "table with tabs and a heading");
     evaluate->add_flag("--by-voice", judging.by_voice, "leave one voice out, each in turn");
+    evaluate->add_option("--groups", judging.groups, "with --by-voice: voices in so many groups, each left out in turn");
     evaluate->add_option("--train", judging.train, "learn from this table instead");
     evaluate->add_option("--test", judging.test, "judge this table; without it, five folds of --train");
     evaluate->add_option("--text-column", judging.text_column)->capture_default_str();

@@ -129,7 +129,7 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
     };
     if (how.by_voice) {
         if (!how.file.empty() && !table(how.file, lesson)) return 1;
-        const auto groups = learn::groups_by_voice(lesson.samples, lesson.samples.size());
+        const auto groups = learn::groups_by_voice(lesson.samples, how.groups > 0 ? how.groups : lesson.samples.size());
         const auto like = learn::fit(lesson, learn::groups_by_voice(lesson.samples, folds));
         print_report(learn::report(learn::judge_groups(lesson, groups, like, urgency)), true);
         return 0;
