@@ -18,7 +18,7 @@ bool ends_all(const Connection& db, const SqlError& error) {
 Lane::Lane(std::unique_ptr<Connection> db, StoreLimits limits)
     : db_(std::move(db)), limits_(limits), next_checkpoint_(limits.checkpoint_pages) {}
 
-Lane::~Lane() {
+void Lane::stop() {
     {
         const std::lock_guard lock(mutex_);
         stopping_ = true;

@@ -18,9 +18,10 @@ namespace bot::store::sqlite {
 class Lane {
 public:
     Lane(std::unique_ptr<Connection> db, StoreLimits limits);
-    ~Lane();  // finishes what was submitted, checkpoints
+    ~Lane() { stop(); }
 
     void start();
+    void stop();  // finishes what was submitted, checkpoints; the connection stays open until the end
     Result<void> submit(Store::Unit unit, Store::Done done);  // errors: busy
     std::size_t queued() const;
 

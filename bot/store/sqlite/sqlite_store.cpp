@@ -19,6 +19,9 @@ class SqliteStore final : public Store {
 public:
     SqliteStore(sqlite::FolderLock lock, std::unique_ptr<sqlite::Connection> db, StoreLimits limits)
         : lock_(std::move(lock)), lane_(std::move(db), limits), count_(limits.readers) {}
+    // What the lane still commits may ask for a read; and the writing connection closes last, for only the last one to
+    // close takes the log away, and a reader may not.
+    ~SqliteStore() override { lane_.stop(); }
 
     Result<void> start(const std::string& file) {
         lane_.start();
@@ -30,10 +33,9 @@ public:
     std::size_t queued() const override { return lane_.queued(); }
 
 private:
-    // Ends the other way round: what the lane still commits may ask for a read.
     sqlite::FolderLock lock_;
-    sqlite::Readers readers_;
     sqlite::Lane lane_;
+    sqlite::Readers readers_;
     int count_;
 };
 
