@@ -175,8 +175,8 @@ Result<ModelParts> ModelParts::parse(std::string_view bytes) {
     parts.danger = parser.numbers<std::uint8_t>();
     parts.topic = parser.numbers<std::uint16_t>();
     const bool topics_fit = parts.topic.empty() || (parts.heads.size() > 1 && parts.topic.size() == parts.heads[0].labels.size() &&
-                                                   std::all_of(parts.topic.begin(), parts.topic.end(), [&](auto topic) {
-                                                       return topic < parts.heads[1].labels.size();
+                                                   std::all_of(parts.topic.begin(), parts.topic.end(), [&](auto number) {
+                                                       return number < parts.heads[1].labels.size();
                                                    }));
     const bool dangers_fit = parts.danger.empty() || parts.danger.size() == parts.heads[0].labels.size();
     const bool fits = topics_fit && dangers_fit && parts.hashes.size() <= most_features && parts.rarity.size() == parts.hashes.size() &&
