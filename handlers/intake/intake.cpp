@@ -150,7 +150,8 @@ void show_concern(Decision& decision, const Turn& turn) {
         if (words == nullptr) continue;
         const auto ref = words->to;
         if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.worried", true});
-        decision.say("worry.offer", ref);
+        // First, so that the choices of a question behind it stay the ones that are shown.
+        decision.drafts.insert(decision.drafts.begin(), {"worry.offer", {}, {}, ref, dialogue::To::sender, {}});
         return;
     }
 }
