@@ -30,9 +30,8 @@ router::Reader reader_of(const config::Settings& settings, std::shared_ptr<const
     return router::Reader(router::SafetyRules(settings.safety), router::Words(settings.words), std::move(model));
 }
 
-// The best topic first, then the best sub-category in it: what the numbers of `evaluate` count.
 dialogue::Guess best_of(const dialogue::Reading& reading) {
-    return reading.guesses.empty() ? dialogue::Guess{"_out_of_scope", 0} : reading.guesses.front();
+    return reading.guesses.empty() ? dialogue::Guess{"_out_of_scope", 0, 0} : reading.guesses.front();
 }
 
 std::string json_text(std::string_view text) {
@@ -47,7 +46,7 @@ std::string json_text(std::string_view text) {
 void print_json(const dialogue::Reading& reading) {
     std::string guesses;
     for (const auto& guess : reading.guesses) {
-        guesses += fmt::format("{}{{\"sub_category\":{},\"confidence\":{:.4f}}}", guesses.empty() ? "" : ",", json_text(guess.subcategory), guess.confidence);
+        guesses += fmt::format("{}{{\"sub_category\":{},\"share\":{:.4f},\"confidence\":{:.4f}}}", guesses.empty() ? "" : ",", json_text(guess.subcategory), guess.share, guess.confidence);
     }
     fmt::print("{{\"sub_category\":{},\"confidence\":{:.4f},\"urgency\":{},\"signal\":{},\"crisis\":{:.4f},\"worrying\":{},\"parts\":{},\"guesses\":[{}]}}\n",
                json_text(best_of(reading).subcategory), best_of(reading).confidence, json_text(code_of(reading.alarm)), json_text(reading.safety.signal),
@@ -56,7 +55,7 @@ void print_json(const dialogue::Reading& reading) {
 
 void print_why(const router::Model& model, const dialogue::Reading& reading) {
     for (const auto& reason : model.reasons(reading.normalized, 8)) fmt::print("  {:+.3f} {}\n", reason.weight, reason.what);
-    for (const auto& guess : reading.guesses) fmt::print("  {:.3f} {}\n", guess.confidence, guess.subcategory);
+    for (const auto& guess : reading.guesses) fmt::print("  {:.3f} {:.3f} {}\n", guess.confidence, guess.share, guess.subcategory);
     if (!reading.safety.signal.empty()) fmt::print("  signal {}\n", reading.safety.signal);
 }
 
@@ -130,7 +129,7 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
     if (how.by_voice) {
         if (!how.file.empty() && !table(how.file, lesson)) return 1;
         const auto groups = learn::groups_by_voice(lesson.samples, how.groups > 0 ? how.groups : lesson.samples.size());
-        const auto like = learn::fit(lesson, learn::groups_by_voice(lesson.samples, folds));
+        const auto like = learn::fit(lesson, learn::groups_by_voice(lesson.samples, learn::fitting_groups));
         print_report(learn::report(learn::judge_groups(lesson, groups, like, urgency)), true);
         return 0;
     }
@@ -148,6 +147,7 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
         return 0;
     }
     const auto model = current_model(options.data);
+    if (!model) fmt::print(stderr, "{}\n", model.error().detail);
     if (!model || !table(how.file, lesson)) return 1;
     print_report(learn::report(learn::judge(lesson, **model, urgency)), true);
     return 0;
@@ -163,7 +163,7 @@ int train(const Options& options, const TrainOptions& how) {
         const auto settings = settings_of(options, config::Lessons::read);
         if (!settings) return 1;
         const auto lesson = learn::lesson_of(*settings);
-        auto parts = learn::fit(lesson, learn::groups_by_voice(lesson.samples, folds));
+        auto parts = learn::fit(lesson, learn::groups_by_voice(lesson.samples, learn::fitting_groups));
         parts.made_from = learn::fingerprint(*settings);
         const auto kept = keep_model(options.data, parts);
         if (!kept) {

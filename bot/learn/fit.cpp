@@ -2,27 +2,26 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
-#include "router/temperature.hpp"
+#include "learn/temperature.hpp"
+#include "text/normalize.hpp"
 
 namespace bot::learn {
 namespace {
 
-constexpr double answer_cost = 30;
-constexpr double urgency_cost = 10;
-constexpr double crisis_weight = 4;  // how much more a missed cry for help counts than a false alarm
-
 constexpr double wanted_accuracy = 0.95;
-constexpr double offered_accuracy = 0.5;   // of the first guess, where three are offered
-constexpr double mostly = 0.8;
-constexpr double most_false_pages = 0.012;   // of ordinary messages, by the model alone; word lists add theirs
-constexpr double most_false_worries = 0.03;
-constexpr double most_false_urgent = 0.08;
+constexpr double offered_accuracy = 0.9;  // of three choices
+constexpr std::size_t offered = 3;
 
-bool tells_urgency(const Lesson& lesson) {
-    return std::any_of(lesson.samples.begin(), lesson.samples.end(), [](const auto& one) { return !one.urgency.empty(); });
-}
+// Of ordinary messages, a tenth of which were written to look like danger. Word lists add theirs to the first.
+constexpr double most_false_pages = 0.017;
+constexpr double most_false_worries = 0.035;
+constexpr double most_false_urgent = 0.1;
+// Of the cries for help that a word list names, those that the model may make a worry of.
+constexpr double most_explained_away = 0.02;
 
 // The lowest confidence from which on guesses are right often enough.
 float threshold_for(std::vector<std::pair<float, bool>> guesses, double accuracy, float otherwise) {
@@ -36,7 +35,7 @@ float threshold_for(std::vector<std::pair<float, bool>> guesses, double accuracy
     return lowest;
 }
 
-// The value that only this share of the ordinary messages reaches.
+// The value that only this share of all reaches.
 float exceeded_by(std::vector<float> values, double share, float otherwise) {
     if (values.empty()) return otherwise;
     std::sort(values.begin(), values.end(), std::greater<>());
@@ -44,20 +43,52 @@ float exceeded_by(std::vector<float> values, double share, float otherwise) {
     return values[std::min(at, values.size() - 1)] + 1e-4F;
 }
 
-// Sub-categories nearly all of whose examples are crises.
-std::vector<std::uint8_t> dangers(const std::vector<std::string>& labels, const std::vector<const Sample*>& samples) {
-    std::map<std::string, std::pair<std::size_t, std::size_t>> counts;
-    for (const auto* one : samples) {
-        auto& [crises, all] = counts[one->label];
-        crises += one->urgency == "crisis" ? 1 : 0;
-        ++all;
+// What the model hears in ordinary messages, and in those cries for help that word lists name.
+struct Alarms {
+    std::vector<float> crisis;
+    std::vector<float> urgent;
+    std::vector<float> named;
+
+    void add(const Sample& sample, const router::Alarm& alarm, const router::SafetyRules& safety) {
+        const bool ordinary = sample.urgency == "normal";
+        if (!ordinary && sample.urgency != "crisis") return;
+        const auto found = safety.look(text::normalize(sample.text));
+        const bool is_named = found.danger != dialogue::Danger::none;
+        if (ordinary && !is_named) crisis.push_back(alarm.crisis);
+        if (ordinary) urgent.push_back(alarm.urgent);
+        if (!ordinary && is_named && !found.plan) named.push_back(alarm.crisis);
     }
-    std::vector<std::uint8_t> flags;
-    for (const auto& label : labels) {
-        const auto [crises, all] = counts[label];
-        flags.push_back(static_cast<double>(crises) >= mostly * static_cast<double>(all) && all > 0 ? 1 : 0);
+    void set(router::Thresholds& thresholds) const {
+        thresholds.page = exceeded_by(crisis, most_false_pages, 1);
+        thresholds.worry = exceeded_by(crisis, most_false_worries, 1);
+        thresholds.urgent = exceeded_by(urgent, most_false_urgent, 1);
+        thresholds.harmless = exceeded_by(named, 1 - most_explained_away, 0);
     }
-    return flags;
+};
+
+// How much the straight and the layered scores are to be believed, and the urgencies.
+void set_temperatures(router::ModelParts& parts, const std::vector<Judged>& judged) {
+    std::vector<Tried> labels;
+    std::vector<Tried> urgencies;
+    for (const auto& [sample, scores] : judged) {
+        const auto place = [](const std::vector<std::string>& names, const std::string& name) {
+            return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+        };
+        // A fold that lacks a label has other columns; and an unknown text says nothing about temperatures.
+        if (scores.straight.size() != parts.labels.size()) continue;
+        const auto label = place(parts.labels, sample->label);
+        if (label < parts.labels.size()) labels.push_back({{&scores.straight, &scores.layered}, label});
+        const auto urgency = place(parts.urgencies, sample->urgency);
+        if (urgency < scores.urgency.size()) urgencies.push_back({{&scores.urgency}, urgency});
+    }
+    const auto found = least_surprising_temperatures(labels, 2);
+    parts.temperatures = {found[0], found[1], least_surprising_temperatures(urgencies, 1)[0]};
+}
+
+router::ModelParts finished(const Lesson& lesson, Training& training) {
+    auto parts = training.finish();
+    parts.concepts = lesson.concepts;
+    return parts;
 }
 
 }  // namespace
@@ -88,85 +119,65 @@ std::vector<std::size_t> groups_by_turns(const std::vector<Sample>& samples, std
     return groups;
 }
 
-std::string topic_of(const Topics& topics, const std::string& label) {
-    const auto at = topics.find(label);
-    return at == topics.end() ? label : at->second;
-}
-
-std::vector<Question> questions_of(const Lesson& lesson) {
-    std::vector<Question> questions;
-    questions.push_back({[](const Sample& one) { return one.label; }, answer_cost});
-    if (lesson.topics.empty()) return questions;
-    questions.push_back({[&lesson](const Sample& one) { return topic_of(lesson.topics, one.label); }, answer_cost});
-    if (!tells_urgency(lesson)) return questions;
-    questions.push_back({[](const Sample& one) { return one.urgency; }, urgency_cost, {"crisis"}, crisis_weight});
-    return questions;
-}
-
 router::ModelParts train_on(const Lesson& lesson, const std::vector<const Sample*>& samples) {
-    auto parts = train(samples, questions_of(lesson), {});
-    parts.concepts = lesson.concepts;
-    parts.danger = dangers(parts.heads.front().labels, samples);
-    if (parts.heads.size() < 2) return parts;
-    const auto& topics = parts.heads[1].labels;
-    for (const auto& label : parts.heads[0].labels) {
-        const auto at = std::find(topics.begin(), topics.end(), topic_of(lesson.topics, label));
-        parts.topic.push_back(static_cast<std::uint16_t>(at - topics.begin()));
-    }
-    return parts;
+    Training training(samples, lesson.topics, {});
+    return finished(lesson, training);
 }
 
 std::vector<Judged> judge_unseen(const Lesson& lesson, const std::vector<std::size_t>& groups) {
     std::vector<Judged> judged(lesson.samples.size());
-    const std::set<std::size_t> all(groups.begin(), groups.end());
-    for (const auto group : all) {
-        std::vector<const Sample*> others;
-        for (std::size_t i = 0; i < groups.size(); ++i) {
-            if (groups[i] != group) others.push_back(&lesson.samples[i]);
-        }
-        const auto full = train_on(lesson, others);
-        const router::Model model(full);
-        for (std::size_t i = 0; i < groups.size(); ++i) {
-            if (groups[i] == group) judged[i] = {&lesson.samples[i], model.scores(lesson.samples[i].features)};
-        }
-    }
+    for_each_fold(lesson, groups, [&](const router::ModelParts& parts, const std::vector<std::size_t>& unseen) {
+        const router::Model model(parts);
+        for (const auto i : unseen) judged[i] = {&lesson.samples[i], model.scores(lesson.samples[i].features)};
+    });
     return judged;
 }
 
-void calibrate(router::ModelParts& parts, const Lesson& lesson, const std::vector<Judged>& judged) {
-    const auto questions = questions_of(lesson);
-    for (std::size_t head = 0; head < parts.heads.size(); ++head) {
-        const auto& labels = parts.heads[head].labels;
-        std::vector<router::Tried> tries;
-        for (const auto& one : judged) {
-            const auto right = std::find(labels.begin(), labels.end(), questions[head].answer(*one.sample));
-            // A fold that lacks a label has other columns; and an unknown text says nothing about the temperature.
-            if (right == labels.end() || one.scores[head].size() != labels.size()) continue;
-            tries.push_back({one.scores[head], static_cast<std::size_t>(right - labels.begin())});
+void for_each_fold(const Lesson& lesson, const std::vector<std::size_t>& groups, const UseFold& use) {
+    struct Fold {
+        std::vector<std::size_t> unseen;
+        std::unique_ptr<Training> training;
+    };
+    std::optional<Fold> before;
+    const auto take = [&](std::optional<Fold> fold) {
+        if (fold) use(finished(lesson, *fold->training), fold->unseen);
+    };
+    for (const auto group : std::set<std::size_t>(groups.begin(), groups.end())) {
+        Fold fold;
+        std::vector<const Sample*> others;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            if (groups[i] == group) {
+                fold.unseen.push_back(i);
+            } else {
+                others.push_back(&lesson.samples[i]);
+            }
         }
-        if (!tries.empty()) parts.heads[head].temperature = router::least_surprising_temperature(tries);
+        fold.training = std::make_unique<Training>(others, lesson.topics, TrainOptions{});
+        take(std::exchange(before, std::move(fold)));
     }
+    take(std::move(before));
+}
+
+void calibrate(router::ModelParts& parts, const Lesson& lesson, const std::vector<Judged>& judged) {
+    set_temperatures(parts, judged);
     const router::Model model(parts);
-    std::vector<std::pair<float, bool>> guesses;
-    std::vector<float> crisis;
-    std::vector<float> urgent;
+    std::vector<std::pair<float, bool>> sure;
+    std::vector<std::pair<float, bool>> likely;
+    Alarms alarms;
     for (const auto& one : judged) {
-        if (one.scores.front().size() != parts.heads.front().labels.size()) continue;
-        const auto shares = model.confidences(one.scores);
-        const auto best = std::max_element(shares.begin(), shares.end());
-        const auto& label = parts.heads.front().labels[static_cast<std::size_t>(best - shares.begin())];
-        guesses.emplace_back(*best, topic_of(lesson.topics, label) == topic_of(lesson.topics, one.sample->label));
-        if (one.sample->urgency != "normal" || one.scores.size() < 3) continue;
-        const auto alarm = model.alarm_of(one.scores);
-        crisis.push_back(alarm.crisis);
-        urgent.push_back(alarm.urgent);
+        if (one.scores.straight.size() != parts.labels.size()) continue;
+        const auto judgement = model.judge(one.scores);
+        const auto right = topic_of(lesson.topics, one.sample->label);
+        const auto order = router::best_first(parts, judgement, offered);
+        const auto is_right = [&](std::size_t label) { return parts.topics[parts.topic[label]] == right; };
+        const float confidence = judgement.topics[parts.topic[order.front()]];
+        sure.emplace_back(confidence, is_right(order.front()));
+        likely.emplace_back(confidence, std::any_of(order.begin(), order.end(), is_right));
+        if (!parts.urgencies.empty()) alarms.add(*one.sample, judgement.alarm, lesson.safety);
     }
-    auto& thresholds = parts.thresholds;
-    thresholds.sure = threshold_for(guesses, wanted_accuracy, 1);
-    thresholds.likely = std::min(thresholds.sure, threshold_for(guesses, offered_accuracy, 0));
-    thresholds.page = exceeded_by(crisis, most_false_pages, 1);
-    thresholds.worry = exceeded_by(crisis, most_false_worries, 1);
-    thresholds.urgent = exceeded_by(urgent, most_false_urgent, 1);
+    parts.thresholds.sure = threshold_for(std::move(sure), wanted_accuracy, 1);
+    parts.thresholds.likely = std::min(parts.thresholds.sure, threshold_for(std::move(likely), offered_accuracy, 0));
+    alarms.set(parts.thresholds);
 }
 
 router::ModelParts fit(const Lesson& lesson, const std::vector<std::size_t>& groups) {

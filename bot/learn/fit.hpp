@@ -2,43 +2,45 @@
 // temperatures and thresholds to that, train again on all.
 #pragma once
 
-#include <map>
-#include <string>
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include "learn/trainer.hpp"
+#include "router/safety.hpp"
 
 namespace bot::learn {
 
-using Topics = std::map<std::string, std::string>;  // sub-category -> topic; a label not in it is its own topic
+// Thresholds are fitted to voices left out in so many groups.
+constexpr std::size_t fitting_groups = 3;
 
 struct Lesson {
     std::vector<Sample> samples;
     router::Concepts concepts;
     Topics topics;
+    router::SafetyRules safety{{}};  // the words of danger, which count beside the model
 };
 
 // What a model that had not seen a sample made of it.
 struct Judged {
     const Sample* sample = nullptr;
-    std::vector<router::Scores> scores;  // raw, by head
+    router::Scores scores;
 };
 
 // Samples in groups, so that each is judged by a model of all other groups: by voice, or in `folds` parts of equal make-up.
 std::vector<std::size_t> groups_by_voice(const std::vector<Sample>& samples, std::size_t most_groups);
 std::vector<std::size_t> groups_by_turns(const std::vector<Sample>& samples, std::size_t folds);
 
-std::string topic_of(const Topics& topics, const std::string& label);
-
-// Sub-category and, where the samples tell them, topic and urgency.
-std::vector<Question> questions_of(const Lesson& lesson);
-
 // Temperatures and thresholds are still the defaults.
 router::ModelParts train_on(const Lesson& lesson, const std::vector<const Sample*>& samples);
 
+// Trains a model for every group of samples from all other groups and shows it with those it has not seen.
+using UseFold = std::function<void(const router::ModelParts& parts, const std::vector<std::size_t>& unseen)>;
+void for_each_fold(const Lesson& lesson, const std::vector<std::size_t>& groups, const UseFold& use);
+
 std::vector<Judged> judge_unseen(const Lesson& lesson, const std::vector<std::size_t>& groups);
 
-// Temperatures of all heads and the thresholds, from judgements of unseen samples.
+// Temperatures and thresholds, from judgements of unseen samples.
 void calibrate(router::ModelParts& parts, const Lesson& lesson, const std::vector<Judged>& judged);
 
 // All of it, judged over `groups`. `made_from` is left to the caller.

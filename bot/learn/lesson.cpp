@@ -7,7 +7,13 @@ namespace bot::learn {
 
 Lesson lesson_of(const config::Settings& settings) {
     Lesson lesson;
-    lesson.concepts = router::Concepts(settings.concepts);
+    auto concepts = settings.concepts;
+    // What the safety lists name counts as a concept each, idioms too: the model learns when such words are meant.
+    for (const auto& [key, words] : settings.safety.words) concepts.push_back({"safety." + key, words});
+    concepts.push_back({"safety.idioms", settings.safety.idioms});
+    concepts.push_back({"safety.never_suppress", settings.safety.never_suppress});
+    lesson.concepts = router::Concepts(concepts);
+    lesson.safety = router::SafetyRules(settings.safety);
     lesson.topics = settings.topics;
     lesson.samples = samples_of(settings.examples, lesson.concepts);
     return lesson;
@@ -20,6 +26,13 @@ std::string fingerprint(const config::Settings& settings) {
         all += one.id;
         for (const auto& word : one.words) all += '|' + word;
         all += '\n';
+    }
+    for (const auto& [key, words] : settings.safety.words) {
+        all += key;
+        for (const auto& word : words) all += '|' + word;
+    }
+    for (const auto* words : {&settings.safety.idioms, &settings.safety.never_suppress}) {
+        for (const auto& word : *words) all += '|' + word;
     }
     for (const auto& [label, topic] : settings.topics) all += fmt::format("{}={}\n", label, topic);
     unsigned char hash[SHA256_DIGEST_LENGTH];

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "text/normalize.hpp"
 
@@ -76,21 +75,12 @@ Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& 
     Verdict one;
     one.sample = &sample;
     one.right = topic_of(lesson.topics, sample.label);
-    const auto shares = model.confidences(model.scores(sample.features));
-    const auto& labels = model.parts().heads.front().labels;
-    std::map<std::string, float> topics;
-    for (std::size_t label = 0; label < shares.size(); ++label) topics[topic_of(lesson.topics, labels[label])] += shares[label];
-    for (const auto& [topic, share] : topics) {
-        if (share > one.confidence) {
-            one.guess = topic;
-            one.confidence = share;
-        }
-    }
-    float best = 0;
-    for (std::size_t label = 0; label < shares.size(); ++label) {
-        if (topic_of(lesson.topics, labels[label]) != one.guess || shares[label] <= best) continue;
-        best = shares[label];
-        one.label = labels[label];
+    const auto judgement = model.judge(model.scores(sample.features));
+    const auto& parts = model.parts();
+    for (const auto best : router::best_first(parts, judgement, 1)) {
+        one.label = parts.labels[best];
+        one.guess = parts.topics[parts.topic[best]];
+        one.confidence = judgement.topics[parts.topic[best]];
     }
     if (urgency && !sample.urgency.empty()) one.urgency = urgency(model, sample.text);
     return one;
@@ -141,19 +131,13 @@ std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, con
 std::vector<Verdict> judge_groups(const Lesson& lesson, const std::vector<std::size_t>& groups, const router::ModelParts& like,
                                   const ReadUrgency& urgency) {
     std::vector<Verdict> verdicts(lesson.samples.size());
-    for (const auto group : std::set<std::size_t>(groups.begin(), groups.end())) {
-        std::vector<const Sample*> others;
-        for (std::size_t i = 0; i < groups.size(); ++i) {
-            if (groups[i] != group) others.push_back(&lesson.samples[i]);
-        }
-        auto parts = train_on(lesson, others);
-        for (std::size_t head = 0; head < parts.heads.size(); ++head) parts.heads[head].temperature = like.heads[head].temperature;
+    for_each_fold(lesson, groups, [&](const router::ModelParts& trained, const std::vector<std::size_t>& unseen) {
+        auto parts = trained;
+        parts.temperatures = like.temperatures;
         parts.thresholds = like.thresholds;
         const router::Model model(std::move(parts));
-        for (std::size_t i = 0; i < groups.size(); ++i) {
-            if (groups[i] == group) verdicts[i] = verdict(lesson, model, lesson.samples[i], urgency);
-        }
-    }
+        for (const auto i : unseen) verdicts[i] = verdict(lesson, model, lesson.samples[i], urgency);
+    });
     return verdicts;
 }
 

@@ -1,143 +1,46 @@
 #include "learn/trainer.hpp"
 
-#include <linear.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <map>
-#include <memory>
 #include <numeric>
-#include <unordered_map>
-
-#include "router/vocabulary.hpp"
+#include <set>
 
 namespace bot::learn {
 namespace {
 
-constexpr double stop_when = 0.05;
+constexpr double mostly = 0.8;
 
-// What every head is taught with: features numbered from 1, as LIBLINEAR wants them, each text of length one.
-struct Lessons {
-    std::vector<std::uint32_t> hashes;
-    std::vector<float> rarity;
-    std::vector<std::vector<feature_node>> texts;  // each ends with index -1
-};
-
-std::vector<std::uint32_t> known_features(const std::vector<const Sample*>& samples, std::size_t fewest) {
-    std::unordered_map<std::uint32_t, std::uint32_t> documents;
-    for (const auto* sample : samples) {
-        for (const auto& feature : sample->features) ++documents[feature.hash];
+// Sub-categories nearly all of whose examples are crises.
+std::vector<std::uint8_t> dangers(const std::vector<std::string>& labels, const std::vector<const Sample*>& samples) {
+    std::map<std::string, std::pair<std::size_t, std::size_t>> counts;
+    for (const auto* one : samples) {
+        auto& [crises, all] = counts[one->label];
+        crises += one->urgency == "crisis" ? 1 : 0;
+        ++all;
     }
-    std::vector<std::uint32_t> kept;
-    for (const auto& [hash, count] : documents) {
-        if (count >= fewest) kept.push_back(hash);
+    std::vector<std::uint8_t> flags;
+    for (const auto& label : labels) {
+        const auto [crises, all] = counts[label];
+        flags.push_back(static_cast<double>(crises) >= mostly * static_cast<double>(all) && all > 0 ? 1 : 0);
     }
-    std::sort(kept.begin(), kept.end());
-    return kept;
+    return flags;
 }
 
-Lessons lessons_of(const std::vector<const Sample*>& samples, std::vector<std::uint32_t> hashes) {
-    Lessons lessons;
-    lessons.hashes = std::move(hashes);
-    router::Vocabulary vocabulary;
-    for (const auto hash : lessons.hashes) vocabulary.find_or_add(hash);
-    std::vector<std::uint32_t> documents(lessons.hashes.size(), 0);
-    for (const auto* sample : samples) {
-        for (const auto& feature : sample->features) {
-            if (const auto row = vocabulary.find(feature.hash); row != router::Vocabulary::none) ++documents[row];
-        }
+void name_topics(router::ModelParts& parts, const Topics& topics) {
+    std::set<std::string> names;
+    for (const auto& label : parts.labels) names.insert(topic_of(topics, label));
+    parts.topics.assign(names.begin(), names.end());
+    for (const auto& label : parts.labels) {
+        const auto at = std::lower_bound(parts.topics.begin(), parts.topics.end(), topic_of(topics, label));
+        parts.topic.push_back(static_cast<std::uint16_t>(at - parts.topics.begin()));
     }
-    const auto all = static_cast<float>(samples.size() + 1);
-    for (const auto count : documents) lessons.rarity.push_back(std::log(all / static_cast<float>(count)) + 1);
-    for (const auto* sample : samples) {
-        std::vector<feature_node> text;
-        double squares = 0;
-        for (const auto& feature : sample->features) {
-            const auto row = vocabulary.find(feature.hash);
-            if (row == router::Vocabulary::none) continue;
-            const double value = static_cast<double>(feature.weight) * lessons.rarity[row];
-            squares += value * value;
-            text.push_back({static_cast<int>(row) + 1, value});
-        }
-        std::sort(text.begin(), text.end(), [](const auto& a, const auto& b) { return a.index < b.index; });
-        for (auto& node : text) node.value /= std::sqrt(squares);
-        text.push_back({-1, 0});
-        lessons.texts.push_back(std::move(text));
-    }
-    return lessons;
 }
 
-struct Learnt {
-    router::Head head;
-    std::vector<float> weights;  // by feature, then by label
-};
-
-struct FreeModel {
-    void operator()(model* made) const { free_and_destroy_model(&made); }
-};
-
-Learnt learn(Lessons& lessons, const std::vector<const Sample*>& samples, const Question& question) {
-    std::map<std::string, int> numbers;
-    for (const auto* sample : samples) {
-        if (const auto answer = question.answer(*sample); !answer.empty()) numbers.emplace(answer, 0);
-    }
-    Learnt learnt;
-    for (auto& [label, number] : numbers) {
-        number = static_cast<int>(learnt.head.labels.size());
-        learnt.head.labels.push_back(label);
-    }
-    const auto labels = learnt.head.labels.size();
-    learnt.head.scale.assign(labels, 1);
-    learnt.head.bias.assign(labels, 0);
-    learnt.weights.assign(lessons.hashes.size() * labels, 0);
-    if (labels < 2 || lessons.hashes.empty()) return learnt;
-    // One machine a label, against the rest; the two-label case of LIBLINEAR would give only one.
-    for (std::size_t label = 0; label < labels; ++label) {
-        std::vector<double> targets;
-        std::vector<feature_node*> rows;
-        for (std::size_t i = 0; i < samples.size(); ++i) {
-            const auto answer = question.answer(*samples[i]);
-            if (answer.empty()) continue;
-            targets.push_back(answer == learnt.head.labels[label] ? 1 : 2);
-            rows.push_back(lessons.texts[i].data());
-        }
-        // The first label LIBLINEAR meets is its positive one: begin with one of ours.
-        const auto first = static_cast<std::size_t>(std::find(targets.begin(), targets.end(), 1) - targets.begin());
-        std::swap(targets[0], targets[first]);
-        std::swap(rows[0], rows[first]);
-        problem task{static_cast<int>(rows.size()), static_cast<int>(lessons.hashes.size()), targets.data(), rows.data(), -1};
-        const bool heavy = std::find(question.heavy.begin(), question.heavy.end(), learnt.head.labels[label]) != question.heavy.end();
-        int heavy_label = 1;
-        double heavy_weight = question.weight;
-        parameter how{};
-        how.solver_type = L2R_LR_DUAL;
-        how.eps = stop_when;
-        how.C = question.cost;
-        how.nr_weight = heavy ? 1 : 0;
-        how.weight_label = &heavy_label;
-        how.weight = &heavy_weight;
-        std::srand(1);  // the solver visits the examples in an order drawn with rand()
-        const std::unique_ptr<model, FreeModel> made(::train(&task, &how));
-        for (std::size_t feature = 0; feature < lessons.hashes.size(); ++feature) {
-            learnt.weights[feature * labels + label] = static_cast<float>(made->w[feature]);
-        }
-    }
-    return learnt;
-}
-
-// The features whose weights differ most between labels.
-std::vector<std::size_t> most_telling(const std::vector<Learnt>& heads, std::size_t features, std::size_t most) {
+// The features whose weights are largest over all labels.
+std::vector<std::size_t> most_telling(const std::vector<float>& weights, std::size_t labels, std::size_t most) {
+    const std::size_t features = labels == 0 ? 0 : weights.size() / labels;
     std::vector<float> telling(features, 0);
-    for (const auto& [head, weights] : heads) {
-        const auto labels = head.labels.size();
-        for (std::size_t feature = 0; feature < features; ++feature) {
-            for (std::size_t label = 0; label < labels; ++label) {
-                const float weight = weights[feature * labels + label];
-                telling[feature] += weight * weight;
-            }
-        }
-    }
+    for (std::size_t i = 0; i < weights.size(); ++i) telling[i / labels] += weights[i] * weights[i];
     std::vector<std::size_t> order(features);
     std::iota(order.begin(), order.end(), std::size_t{0});
     if (features > most) {
@@ -149,41 +52,60 @@ std::vector<std::size_t> most_telling(const std::vector<Learnt>& heads, std::siz
     return order;
 }
 
-void set_scales(Learnt& learnt, const std::vector<std::size_t>& kept) {
-    const auto labels = learnt.head.labels.size();
-    for (std::size_t label = 0; label < labels; ++label) {
-        float largest = 1e-9F;
-        for (const auto feature : kept) largest = std::max(largest, std::abs(learnt.weights[feature * labels + label]));
-        learnt.head.scale[label] = largest / 127;
+std::vector<float> only_rows(const std::vector<float>& weights, std::size_t columns, const std::vector<std::size_t>& rows) {
+    std::vector<float> kept;
+    kept.reserve(rows.size() * columns);
+    for (const auto row : rows) {
+        const auto from = weights.begin() + static_cast<std::ptrdiff_t>(row * columns);
+        kept.insert(kept.end(), from, from + static_cast<std::ptrdiff_t>(columns));
     }
+    return kept;
 }
+
+// How large the largest small weight of each column is, in 127ths.
+void add_scales(std::vector<float>& scales, const std::vector<float>& weights, std::size_t columns) {
+    std::vector<float> largest(columns, 1e-9F);
+    for (std::size_t i = 0; i < weights.size(); ++i) largest[i % columns] = std::max(largest[i % columns], std::abs(weights[i]));
+    for (const auto one : largest) scales.push_back(one / 127);
+}
+
+std::int8_t small(float weight, float scale) { return static_cast<std::int8_t>(std::lround(std::clamp(weight / scale, -127.0F, 127.0F))); }
 
 }  // namespace
 
-router::ModelParts train(const std::vector<const Sample*>& samples, const std::vector<Question>& questions,
-                         const TrainOptions& options) {
-    auto lessons = lessons_of(samples, known_features(samples, options.fewest_documents));
-    set_print_string_function([](const char*) {});
-    std::vector<Learnt> heads;
-    for (const auto& question : questions) heads.push_back(learn(lessons, samples, question));
-    const auto kept = most_telling(heads, lessons.hashes.size(), options.most_features);
-    router::ModelParts parts;
-    for (auto& head : heads) {
-        set_scales(head, kept);
-        parts.heads.push_back(head.head);
+std::string topic_of(const Topics& topics, const std::string& label) {
+    const auto at = topics.find(label);
+    return at == topics.end() ? label : at->second;
+}
+
+Training::Training(const std::vector<const Sample*>& samples, const Topics& topics, const TrainOptions& options)
+    : lines_(lines_of(samples, options.fewest_documents)), labels_(answers_of(samples, &Sample::label)),
+      urgencies_(answers_of(samples, &Sample::urgency)) {
+    parts_.labels = labels_.names;
+    parts_.urgencies = urgencies_.names;
+    parts_.danger = dangers(parts_.labels, samples);
+    name_topics(parts_, topics);
+    straight_ = train_machines(lines_, labels_, options.cost);
+    const auto kept = most_telling(straight_, parts_.labels.size(), options.most_features);
+    straight_ = only_rows(straight_, parts_.labels.size(), kept);
+    lines_ = only(lines_, kept);
+    network_ = std::async(std::launch::async, [this, how = options.network] { return train_network(lines_, labels_, urgencies_, how); });
+}
+
+router::ModelParts Training::finish() {
+    auto network = network_.get();
+    const auto labels = parts_.labels.size();
+    const auto hidden = network.layer.hidden_bias.size();
+    add_scales(parts_.scale, straight_, labels);
+    add_scales(parts_.scale, network.rows, hidden);
+    for (std::size_t row = 0; row < lines_.hashes.size(); ++row) {
+        for (std::size_t i = 0; i < labels; ++i) parts_.weights.push_back(small(straight_[row * labels + i], parts_.scale[i]));
+        for (std::size_t i = 0; i < hidden; ++i) parts_.weights.push_back(small(network.rows[row * hidden + i], parts_.scale[labels + i]));
     }
-    for (const auto feature : kept) {
-        parts.hashes.push_back(lessons.hashes[feature]);
-        parts.rarity.push_back(lessons.rarity[feature]);
-        for (const auto& [head, weights] : heads) {
-            const auto labels = head.labels.size();
-            for (std::size_t label = 0; label < labels; ++label) {
-                const float small = weights[feature * labels + label] / head.scale[label];
-                parts.weights.push_back(static_cast<std::int8_t>(std::lround(std::clamp(small, -127.0F, 127.0F))));
-            }
-        }
-    }
-    return parts;
+    parts_.hashes = std::move(lines_.hashes);
+    parts_.rarity = std::move(lines_.rarity);
+    parts_.layer = std::move(network.layer);
+    return std::move(parts_);
 }
 
 }  // namespace bot::learn

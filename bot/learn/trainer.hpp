@@ -1,31 +1,44 @@
-// Learns a model from labelled messages: one-against-the-rest linear machines, trained by LIBLINEAR.
-// Source: R.-E. Fan et al., "LIBLINEAR: a library for large linear classification", JMLR 9 (2008).
+// Learns a model from labelled messages: straight scores and layered ones over the same features.
 #pragma once
 
-#include <functional>
+#include <future>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "learn/corpus.hpp"
+#include "learn/machines.hpp"
+#include "learn/network.hpp"
 #include "router/model.hpp"
 
 namespace bot::learn {
 
-// A question about every sample; a sample with an empty answer does not teach this head.
-struct Question {
-    std::function<std::string(const Sample&)> answer;
-    double cost = 1;                        // LIBLINEAR's C: how much a wrong example counts against a simple rule
-    std::vector<std::string> heavy = {};    // answers that are rare and must not be missed …
-    double weight = 1;                      // … and how much more they count
-};
+using Topics = std::map<std::string, std::string>;  // sub-category -> topic; a label not in it is its own topic
+
+std::string topic_of(const Topics& topics, const std::string& label);
 
 struct TrainOptions {
     std::size_t fewest_documents = 2;    // a feature of fewer samples is left out
     std::size_t most_features = 36'000;  // the most telling ones are kept
+    double cost = 30;                    // of the machines
+    NetworkOptions network;
 };
 
-// Single-threaded and repeatable: equal samples give equal bytes.
-router::ModelParts train(const std::vector<const Sample*>& samples, const std::vector<Question>& questions,
-                         const TrainOptions& options);
+// The machines are trained when it is made, the network meanwhile on a thread of its own until `finish`. Repeatable: equal
+// samples give equal bytes. Temperatures, thresholds and concepts are left to the caller.
+class Training {
+public:
+    Training(const std::vector<const Sample*>& samples, const Topics& topics, const TrainOptions& options);
+    Training(const Training&) = delete;
+    Training& operator=(const Training&) = delete;
+    router::ModelParts finish();
+
+private:
+    router::ModelParts parts_;
+    Lines lines_;
+    Answers labels_;
+    Answers urgencies_;
+    std::vector<float> straight_;  // by feature, then by label
+    std::future<Network> network_;
+};
 
 }  // namespace bot::learn

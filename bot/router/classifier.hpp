@@ -16,20 +16,25 @@ struct Alarm {
 
 // Where decisions change; fitted by training on texts the model had not seen, never by hand.
 struct Thresholds {
-    float sure = 0.6F;     // from here on nineteen of twenty guesses are right: go on without asking
-    float likely = 0.3F;   // from here on one of the first three mostly is: offer them
+    float sure = 0.6F;     // confidence from which nineteen of twenty guesses are right: go on without asking
+    float likely = 0.3F;   // confidence from which the right one mostly is among the first three: offer them
     float page = 0.9F;     // alarm.crisis from which a person is called without any word of danger
     float worry = 0.5F;    // alarm.crisis from which the bot asks gently and tells a person
+    float harmless = 0;    // alarm.crisis below which a word of danger, no plan and no farewell, is only a worry
     float urgent = 0.5F;   // alarm.urgent from which a message counts as urgent
+};
+
+struct Opinion {
+    std::vector<dialogue::Guess> guesses;
+    Alarm alarm;
 };
 
 class Classifier {
 public:
     virtual ~Classifier() = default;
-    // At most `most` guesses, best first, confidences calibrated to sum to at most 1. `normalized` comes from
+    // At most `most` guesses: the best of the likeliest topic, then all others by their shares. `normalized` comes from
     // text::normalize. Thread-safe, no I/O, well under half a millisecond for 500 characters.
-    virtual std::vector<dialogue::Guess> guess(std::string_view normalized, std::size_t most) const = 0;
-    virtual Alarm alarm(std::string_view normalized) const = 0;
+    virtual Opinion opinion(std::string_view normalized, std::size_t most) const = 0;
     virtual Thresholds thresholds() const = 0;
 };
 

@@ -79,7 +79,7 @@ std::string_view category_of(std::string_view label) { return label.substr(0, la
 bool is_matter(std::string_view label) { return !label.starts_with('_') && category_of(label) != "fb"; }
 
 std::optional<Guess> clear_guess(std::string_view clause, const Classifier& classifier) {
-    auto guesses = classifier.guess(text::normalize(clause), 1);
+    auto guesses = classifier.opinion(text::normalize(clause), 1).guesses;
     if (guesses.empty() || guesses.front().confidence < clear_confidence) return std::nullopt;
     if (!is_matter(guesses.front().subcategory)) return std::nullopt;
     return std::move(guesses.front());

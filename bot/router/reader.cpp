@@ -12,12 +12,12 @@
 namespace bot::router {
 namespace {
 
-constexpr std::size_t long_text = 4'000;  // characters; beyond, only the beginning tells the topic
-constexpr std::size_t topic_beginning = 1'000;
+constexpr std::size_t long_text = 4'000;  // characters; beyond, a text is not divided
+constexpr std::size_t topic_beginning = 1'000;  // only so much tells the topic
 constexpr std::size_t most_guesses = 5;
 constexpr std::size_t most_sentences = 64;  // looked at one by one
 // A word or two, often the answer to a question, is too little to call people on a guess alone.
-constexpr std::size_t characters_worth_a_guess = 8;
+constexpr std::size_t characters_worth_a_guess = 3;
 
 bool has_letters(std::string_view normalized) {
     for (std::size_t at = 0; at < normalized.size();) {
@@ -51,44 +51,45 @@ struct Reader::Impl {
     Words words;
     std::shared_ptr<const Classifier> classifier;
 
-    // The word lists are a floor. Where the model hears an emergency that no list names, a person is called all the same,
-    // and the words to the member are the gentle ones. A cry in one sentence of many would drown in the whole.
-    void read_alarm(dialogue::Reading& reading) const {
-        const auto limits = classifier->thresholds();
-        auto loudest = classifier->alarm(text::first_characters(reading.normalized, topic_beginning));
-        const auto sentences = text::sentences(reading.normalized);
+    // A cry in one sentence of many would drown in the whole.
+    Alarm loudest_sentence(const std::string& normalized, Alarm loudest) const {
+        const auto sentences = text::sentences(normalized);
         for (std::size_t i = 0; sentences.size() > 1 && i < std::min(sentences.size(), most_sentences); ++i) {
-            const auto alarm = classifier->alarm(text::first_characters(sentences[i], topic_beginning));
+            const auto alarm = classifier->opinion(text::first_characters(sentences[i], topic_beginning), 0).alarm;
             loudest.crisis = std::max(loudest.crisis, alarm.crisis);
             loudest.urgent = std::max(loudest.urgent, alarm.urgent);
         }
-        reading.crisis = loudest.crisis;
-        const bool danger = reading.safety.danger != dialogue::Danger::none;
+        return loudest;
+    }
+
+    // Where the model hears an emergency that no list names, a person is called all the same, and the words to the member
+    // are the gentle ones. Where a list names one and the model is certain that nothing is meant, it stays a worry:
+    // asked about, and seen by a person. A plan, means or a farewell is never explained away.
+    void weigh_alarm(dialogue::Reading& reading, const Alarm& alarm) const {
+        const auto limits = classifier->thresholds();
+        reading.crisis = alarm.crisis;
+        auto& found = reading.safety;
         const bool enough = text::characters(reading.normalized) >= characters_worth_a_guess;
-        if (!danger && enough && loudest.crisis >= limits.page) {
-            reading.safety = {danger_of(reading.guesses), true, std::string(guessed_signal)};
+        if (found.danger != dialogue::Danger::none && !found.plan && alarm.crisis < limits.harmless) {
+            found.danger = dialogue::Danger::none;
+            reading.worrying = true;
+        } else if (found.danger == dialogue::Danger::none && enough && alarm.crisis >= limits.page) {
+            found = {danger_of(reading.guesses), true, std::string(guessed_signal), false};
         }
-        if (reading.safety.danger != dialogue::Danger::none) {
+        reading.worrying = reading.worrying || (enough && alarm.crisis >= limits.worry);
+        if (found.danger != dialogue::Danger::none) {
             reading.alarm = dialogue::Alarm::crisis;
-            return;
+            reading.worrying = false;
+        } else if (reading.worrying || alarm.urgent >= limits.urgent) {
+            reading.alarm = dialogue::Alarm::urgent;
         }
-        reading.worrying = enough && loudest.crisis >= limits.worry;
-        if (reading.worrying || loudest.urgent >= limits.urgent) reading.alarm = dialogue::Alarm::urgent;
     }
 
     void read_topics(std::string_view text, dialogue::Reading& reading) const {
-        if (!classifier) {
-            if (reading.safety.danger != dialogue::Danger::none) reading.alarm = dialogue::Alarm::crisis;
-            return;
-        }
-        if (text::characters(reading.normalized) > long_text) {
-            reading.guesses =
-                classifier->guess(text::first_characters(reading.normalized, topic_beginning), most_guesses);
-            return read_alarm(reading);
-        }
-        reading.guesses = classifier->guess(reading.normalized, most_guesses);
-        read_alarm(reading);
-        reading.parts = separate_matters(text, *classifier);
+        auto opinion = classifier->opinion(text::first_characters(reading.normalized, topic_beginning), most_guesses);
+        reading.guesses = std::move(opinion.guesses);
+        weigh_alarm(reading, loudest_sentence(reading.normalized, opinion.alarm));
+        if (text::characters(reading.normalized) <= long_text) reading.parts = separate_matters(text, *classifier);
     }
 };
 
@@ -101,7 +102,7 @@ dialogue::Word Reader::word(std::string_view text) const {
     return impl_->words.find(text, text::normalize(text)).word;
 }
 
-Thresholds Reader::thresholds() const { return impl_->classifier ? impl_->classifier->thresholds() : Thresholds{}; }
+Thresholds Reader::thresholds() const { return impl_->classifier->thresholds(); }
 
 dialogue::Reading Reader::read(std::string_view text, std::optional<Language> hint) const {
     dialogue::Reading reading;

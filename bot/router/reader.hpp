@@ -17,14 +17,14 @@ inline constexpr std::string_view guessed_signal = "model";
 
 class Reader {
 public:
+    // `classifier` is never null.
     Reader(SafetyRules safety, Words words, std::shared_ptr<const Classifier> classifier);
     ~Reader();
-    // Pure and thread-safe, linear in the text's length. Danger and commands are looked for in the whole
-    // text; of texts over 4,000 characters only the first 1,000 tell the topic, and they are not divided into
-    // parts.
     // The word of words.toml that this short text is, if it is one.
     dialogue::Word word(std::string_view text) const;
     Thresholds thresholds() const;
+    // Pure and thread-safe, linear in the text's length. Danger and commands are looked for in the whole text; only the
+    // first 1,000 characters tell the topic, and texts over 4,000 are not divided into parts.
     dialogue::Reading read(std::string_view text, std::optional<Language> hint) const;
 
 private:

@@ -115,12 +115,12 @@ dialogue::Safety SafetyRules::look(std::string_view normalized) const {
     const auto forms = forms_of(normalized);
     const auto in_joined = joined_.find(forms.joined);
     const auto in_spaced = spaced_.find(forms.spaced);
-    const bool idioms_count = !tells_of_plan(in_joined) && !tells_of_plan(in_spaced);
+    const bool plan = tells_of_plan(in_joined) || tells_of_plan(in_spaced);
     const Rule* worst = nullptr;
-    weigh(in_joined, idioms_count, worst);
-    weigh(in_spaced, idioms_count, worst);
+    weigh(in_joined, !plan, worst);
+    weigh(in_spaced, !plan, worst);
     if (!worst) return {};
-    return {worst->danger, worst->unsure, worst->key};
+    return {worst->danger, worst->unsure, worst->key, plan};
 }
 
 }  // namespace bot::router

@@ -11,8 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!parts) return 0;
     try {
         const bot::router::Model model(std::move(*parts));
-        (void)model.guess("三个月没发工资 salary 3", 5);
-        (void)model.alarm("不想活了");
+        (void)model.opinion("三个月没发工资 salary 3", 5);
+        (void)model.opinion("不想活了", 0);
         (void)model.reasons("宿舍 dorm", 3);
     } catch (const std::invalid_argument&) {
     }

@@ -39,7 +39,7 @@ TEST_CASE("the model names the topic it has examples of") {
     };
     for (const auto& row : rows) {
         CAPTURE(row.said);
-        const auto guesses = model->guess(text::normalize(row.said), 5);
+        const auto guesses = model->opinion(text::normalize(row.said), 5).guesses;
         REQUIRE_FALSE(guesses.empty());
         CHECK(guesses.front().subcategory == row.meant);
     }
@@ -48,7 +48,7 @@ TEST_CASE("the model names the topic it has examples of") {
 TEST_CASE("guesses come best first and never promise more than all") {
     const auto model = small::model_of(small_set());
     for (const std::size_t most : {1U, 3U, 5U, 50U}) {
-        const auto guesses = model->guess("宿舍工资", most);
+        const auto guesses = model->opinion("宿舍工资", most).guesses;
         CHECK(guesses.size() == std::min<std::size_t>(most, 4));
         double sum = 0;
         for (std::size_t i = 0; i < guesses.size(); ++i) {
@@ -57,35 +57,35 @@ TEST_CASE("guesses come best first and never promise more than all") {
         }
         CHECK(sum <= 1.0001);
     }
-    CHECK(model->guess("宿舍", 0).empty());
+    CHECK(model->opinion("宿舍", 0).guesses.empty());
 }
 
 TEST_CASE("texts without a known word get no guess") {
     const auto model = small::model_of(small_set());
     for (const auto* said : {"", " ", "!?", "😀😀", "ཧཡ", "\xFF"}) {
         CAPTURE(said);
-        CHECK(model->guess(text::normalize(said), 5).empty());
+        CHECK(model->opinion(text::normalize(said), 5).guesses.empty());
     }
-    CHECK(small::model_of({})->guess("工资", 5).empty());
-    CHECK(small::model_of({{"rights.wage", "", "", "", ""}})->guess("工资", 5).empty());
+    CHECK(small::model_of({})->opinion("工资", 5).guesses.empty());
+    CHECK(small::model_of({{"rights.wage", "", "", "", ""}})->opinion("工资", 5).guesses.empty());
 }
 
 TEST_CASE("a lone topic is no crash, and learning twice gives the same") {
     const auto lone = small::model_of({{"rights.wage", "工资", "", "", ""}});
-    REQUIRE(lone->guess("工资", 5).size() == 1);
-    CHECK(lone->guess("工资", 5).front().confidence == Approx(1.0));
+    REQUIRE(lone->opinion("工资", 5).guesses.size() == 1);
+    CHECK(lone->opinion("工资", 5).guesses.front().confidence == Approx(1.0));
 
     const auto first = small::model_of(small_set());
     const auto second = small::model_of(small_set());
-    CHECK(first->guess("宿舍工资", 5).front().confidence == second->guess("宿舍工资", 5).front().confidence);
+    CHECK(first->opinion("宿舍工资", 5).guesses.front().confidence == second->opinion("宿舍工资", 5).guesses.front().confidence);
 }
 
 TEST_CASE("long and odd texts are guessed without harm") {
     const auto model = small::model_of(small_set());
     std::string said;
     for (int i = 0; i < 30'000; ++i) said += "工资x1";
-    CHECK_FALSE(model->guess(said, 5).empty());
-    for (const auto& guess : model->guess(std::string(1'000'000, 's') + " 工资", 5))
+    CHECK_FALSE(model->opinion(said, 5).guesses.empty());
+    for (const auto& guess : model->opinion(std::string(1'000'000, 's') + " 工资", 5).guesses)
         CHECK(std::isfinite(guess.confidence));
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("a model comes back from its bytes as it was, and from no damaged ones
     const auto read = router::ModelParts::parse(bytes);
     REQUIRE(read);
     CHECK(read->bytes() == bytes);
-    CHECK(router::Model(*read).guess("宿舍工资", 1).front().confidence == router::Model(parts).guess("宿舍工资", 1).front().confidence);
+    CHECK(router::Model(*read).opinion("宿舍工资", 1).guesses.front().confidence == router::Model(parts).opinion("宿舍工资", 1).guesses.front().confidence);
     CHECK(read->thresholds.sure == 0.7F);
     for (std::size_t length = 0; length < bytes.size(); length += 1 + length / 20) {
         CHECK_FALSE(router::ModelParts::parse(std::string_view(bytes).substr(0, length)));
@@ -111,9 +111,9 @@ TEST_CASE("a model comes back from its bytes as it was, and from no damaged ones
 TEST_CASE("a word never seen is understood by the concept it belongs to, in any language") {
     const std::vector<config::Concept> concepts = {{"wage", {"工资", "salary", "薪水"}}, {"dormitory", {"宿舍", "dorm"}}};
     const auto model = small::model_of(small_set(), concepts);
-    CHECK(model->guess(text::normalize("薪水"), 1).front().subcategory == "rights.wage");
-    CHECK(model->guess(text::normalize("My DORM!"), 1).front().subcategory == "life.housing");
-    const auto dormant = model->guess(text::normalize("dormant"), 1);  // no word, only one within another
+    CHECK(model->opinion(text::normalize("薪水"), 1).guesses.front().subcategory == "rights.wage");
+    CHECK(model->opinion(text::normalize("My DORM!"), 1).guesses.front().subcategory == "life.housing");
+    const auto dormant = model->opinion(text::normalize("dormant"), 1).guesses;  // no word, only one within another
     CHECK((dormant.empty() || dormant.front().confidence < 0.9));
 }
 

@@ -197,9 +197,47 @@ TEST_CASE("several threads may read at once") {
     CHECK(wrong == 0);
 }
 
-TEST_CASE("a reader without a model still sees danger and words") {
-    const std::map<std::string, std::vector<std::string>> spellings{{"human", {"人工"}}};
-    const router::Reader bare(router::SafetyRules({}), router::Words(spellings), nullptr);
-    CHECK(bare.read("人工", {}).command.word == Word::human);
-    CHECK(bare.read("工资", {}).guesses.empty());
+namespace {
+
+// Hears what it is told to hear.
+class Fixed final : public router::Classifier {
+public:
+    explicit Fixed(float crisis) : crisis_(crisis) {}
+    router::Opinion opinion(std::string_view, std::size_t) const override { return {{}, {crisis_, crisis_}}; }
+    router::Thresholds thresholds() const override { return {.page = 0.6F, .worry = 0.3F, .harmless = 0.1F, .urgent = 0.4F}; }
+
+private:
+    float crisis_;
+};
+
+}  // namespace
+
+TEST_CASE("word lists and model decide together, and nothing that was named is passed over") {
+    struct Row {
+        const char* said;
+        float heard;
+        Danger danger;
+        bool worrying;
+        dialogue::Alarm alarm;
+    };
+    static constexpr Row rows[] = {
+        {"大家中午好，我在食堂吃饭", 0.05F, Danger::none, false, dialogue::Alarm::none},
+        {"大家中午好，我在食堂吃饭", 0.35F, Danger::none, true, dialogue::Alarm::urgent},
+        {"大家中午好，我在食堂吃饭", 0.7F, Danger::self_harm, false, dialogue::Alarm::crisis},
+        {"这游戏难得想死", 0.2F, Danger::self_harm, false, dialogue::Alarm::crisis},
+        {"这游戏难得想死", 0.05F, Danger::none, true, dialogue::Alarm::urgent},
+        {"想死，遗书写好了", 0.05F, Danger::self_harm, false, dialogue::Alarm::crisis},
+        {"哦哦", 0.9F, Danger::none, false, dialogue::Alarm::urgent},
+    };
+    config::SafetySetting safety;
+    safety.words["self_harm_explicit"] = {"想死"};
+    safety.never_suppress = {"遗书"};
+    for (const auto& row : rows) {
+        CAPTURE(row.said, row.heard);
+        const router::Reader made(router::SafetyRules(safety), router::Words({}), std::make_shared<const Fixed>(row.heard));
+        const auto reading = made.read(row.said, {});
+        CHECK(reading.safety.danger == row.danger);
+        CHECK(reading.worrying == row.worrying);
+        CHECK(reading.alarm == row.alarm);
+    }
 }

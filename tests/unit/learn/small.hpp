@@ -15,10 +15,15 @@ inline bot::router::ModelParts parts_of(const std::vector<bot::config::Example>&
     const auto samples = learn::samples_of(examples, router::Concepts(concepts));
     std::vector<const learn::Sample*> all;
     for (const auto& one : samples) all.push_back(&one);
-    // So few texts: every feature counts.
-    auto parts = learn::train(all, {{[](const learn::Sample& one) { return one.label; }, 4}}, {.fewest_documents = 1});
+    // So few texts: every feature counts, and nothing is left out at random.
+    learn::TrainOptions how;
+    how.fewest_documents = 1;
+    how.cost = 4;
+    how.network = {.hidden = 8, .rounds = 30, .words_left_out = 0, .units_left_out = 0};
+    learn::Training training(all, {}, how);
+    auto parts = training.finish();
     parts.concepts = router::Concepts(concepts);
-    parts.heads.front().temperature = 6;
+    parts.temperatures.straight = 6;
     return parts;
 }
 
