@@ -49,6 +49,7 @@ struct OpenCase {
     bool held = false;          // waits for consent
     bool sure = true;
     std::optional<CaseId> split_from;
+    std::vector<std::string> considered = {};  // other sub-categories it might be, best first
 };
 struct AddWords { CaseRef to; InboxId words = {}; };              // this message (or an earlier one) belongs to the case
 struct RecordAnswer { CaseRef to; std::string field; std::string value; };

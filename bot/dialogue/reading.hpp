@@ -17,6 +17,7 @@ struct Safety {
     Danger danger = Danger::none;
     bool unsure = false;  // ask gently and page all the same
     std::string signal;   // key of the rule that fired, for the audit; never the member's words
+    bool plan = false;    // a plan, means or a farewell stands in the message: nothing explains it away
 };
 
 // The words that always work, for members and for staff.
@@ -29,6 +30,7 @@ enum class Word {
     withdraw,     // 撤回
     reopen,       // 重办
     rate,         // 评价
+    not_this,     // 不是这件事: the matter was put under a wrong topic
     who_can_see,  // 谁能看到
     export_data,  // 导出
     erase_data,   // 删除我的信息
@@ -78,7 +80,8 @@ enum class Alarm { none, urgent, crisis };
 
 struct Guess {
     std::string subcategory;
-    double confidence = 0;  // 0..1, calibrated
+    double share = 0;       // 0..1: how likely it is this sub-category …
+    double confidence = 0;  // … and how likely its topic, calibrated; many sub-categories of one topic share it
 };
 
 // One sentence of the message with a clear topic of its own.
@@ -96,7 +99,7 @@ struct Reading {
     bool worrying = false;        // not enough to call people, too much to pass over: ask gently, tell a person
     Command command;
     std::optional<int> digit;     // the whole message is one small number ("1", "1", "一", "1。")
-    std::vector<Guess> guesses;   // best first, at most five
+    std::vector<Guess> guesses;   // at most five: the best of the likeliest topic, then all others by share
     std::vector<Part> parts;      // two or more only when clearly different matters stand in one message
 };
 

@@ -116,6 +116,8 @@ public:
     virtual std::optional<CaseView> find_case(CaseId id) const = 0;
     virtual std::optional<CaseView> find_by_code(const std::string& query_code) const = 0;  // an anonymous member's code
     virtual std::vector<Answer> answers(CaseId id) const = 0;
+    // What it might have been besides, when it was opened: sub-categories, best first.
+    virtual std::vector<std::string> considered(CaseId id) const = 0;
     virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last
     virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
@@ -134,7 +136,8 @@ struct Turn {
     Instant now{};
     int local_hour = 12;   // 0..23 in the union's zone
     Millis quiet_window{90'000};
-    double sure_threshold = 0.60;  // of the best guess: from here on it is acted upon, below the member is asked
+    double sure_threshold = 0.60;    // of the best guess: from here on it is acted upon, below the member is asked
+    double likely_threshold = 0.15;  // … from here on with the likeliest to choose from, below for another word
 };
 
 }  // namespace bot::dialogue

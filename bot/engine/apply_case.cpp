@@ -1,5 +1,6 @@
 // Effects on matters: opening, words, answers, registering, topic, status, rating.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "engine/apply.hpp"
 #include "observe/metrics.hpp"
@@ -33,6 +34,13 @@ constexpr std::size_t query_code_length = 8;
 
 }  // namespace
 
+// The sub-category, then the others that it might be.
+std::vector<std::string> ids_of(const dialogue::OpenCase& act) {
+    std::vector<std::string> ids{act.subcategory};
+    ids.insert(ids.end(), act.considered.begin(), act.considered.end());
+    return ids;
+}
+
 void carry_out(Work& work, const dialogue::OpenCase& act) {
     const auto& topic = topic_named(work, act.subcategory);
     const auto due = work.due_for(topic, work.now);
@@ -58,7 +66,7 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     work.person->last_case = id;
     work.opened.push_back(id);
     observe::count("cases_opened_total", topic.category);
-    work.event(id, "opened", std::nullopt, one.status, topic.id);
+    work.event(id, "opened", std::nullopt, one.status, fmt::format("{}", fmt::join(ids_of(act), ",")));
     if (!act.held) announce(work, id);
 }
 

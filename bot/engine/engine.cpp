@@ -108,7 +108,9 @@ private:
         turn.member.preferred_name = person_->preferred_name;
         turn.local_hour = local_hour(tools_, now_);
         turn.quiet_window = tools_.settings.timing.quiet_window;
-        turn.sure_threshold = tools_.settings.timing.sure_threshold.value_or(tools_.reader->thresholds().sure);
+        const auto limits = tools_.reader->thresholds();
+        turn.sure_threshold = tools_.settings.timing.sure_threshold.value_or(limits.sure);
+        turn.likely_threshold = std::min(turn.sure_threshold, static_cast<double>(limits.likely));
         return turn;
     }
 

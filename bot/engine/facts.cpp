@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 
 namespace bot::engine {
 
@@ -40,6 +41,14 @@ std::optional<CaseView> StoreFacts::find_by_code(const std::string& query_code) 
 }
 
 std::vector<dialogue::Answer> StoreFacts::answers(CaseId id) const { return snapshot_.answers(id); }
+
+std::vector<std::string> StoreFacts::considered(CaseId id) const {
+    std::vector<std::string> ids;
+    std::istringstream list(snapshot_.opened_as(id));
+    for (std::string one; std::getline(list, one, ',');) ids.push_back(one);
+    if (!ids.empty()) ids.erase(ids.begin());  // what it was taken for
+    return ids;
+}
 
 std::vector<dialogue::Line> StoreFacts::history(CaseId id, std::size_t most) const { return snapshot_.history(id, most); }
 

@@ -21,6 +21,7 @@ public:
     std::optional<dialogue::CaseView> find_case(CaseId id) const override;
     std::optional<dialogue::CaseView> find_by_code(const std::string& query_code) const override;
     std::vector<dialogue::Answer> answers(CaseId id) const override;
+    std::vector<std::string> considered(CaseId id) const override;
     std::vector<dialogue::Line> history(CaseId id, std::size_t most) const override;
     std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;

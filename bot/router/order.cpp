@@ -19,6 +19,7 @@ bool always_works(Word word) {
         case Word::withdraw:
         case Word::reopen:
         case Word::rate:
+        case Word::not_this:
         case Word::who_can_see:
         case Word::export_data:
         case Word::erase_data:
@@ -66,8 +67,8 @@ std::string_view choose(const dialogue::Turn& turn) {
     // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
     const bool staff_at_work = turn.staff && (staff_word(word) || word == Word::menu);
     // Answers to a question are short and lean on it: there the model alone calls people only when it is very sure.
-    const bool a_guess = turn.reading.safety.signal == guessed_signal && for_step(turn.at.step) != "intake" &&
-                         turn.reading.crisis < sure_in_a_dialogue;
+    const bool goes_on = for_step(turn.at.step) != "intake" || (turn.at.about && turn.now - turn.at.previous_at <= turn.quiet_window);
+    const bool a_guess = turn.reading.safety.signal == guessed_signal && goes_on && turn.reading.crisis < sure_in_a_dialogue;
     if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work && !a_guess) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
     if (staff_at_work) return "staff";

@@ -14,7 +14,7 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr std::array<std::pair<std::string_view, Word>, 39> keys{{
+constexpr std::array<std::pair<std::string_view, Word>, 40> keys{{
     {"human", Word::human},
     {"progress", Word::progress},
     {"add", Word::add},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, Word>, 39> keys{{
     {"withdraw", Word::withdraw},
     {"reopen", Word::reopen},
     {"rate", Word::rate},
+    {"not_this", Word::not_this},
     {"who_can_see", Word::who_can_see},
     {"export_data", Word::export_data},
     {"erase_data", Word::erase_data},
@@ -64,6 +65,7 @@ bool takes_number(Word word) {
         case Word::withdraw:
         case Word::reopen:
         case Word::rate:
+        case Word::not_this:
         case Word::who_can_see:
         case Word::anonymous:
         case Word::confidential:

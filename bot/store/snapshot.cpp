@@ -147,6 +147,11 @@ std::vector<dialogue::Line> Snapshot::history(CaseId id, std::size_t most) const
     return lines;
 }
 
+std::string Snapshot::opened_as(CaseId id) const {
+    auto row = db_.run("opened_as", id);
+    return row->step() ? row->text(0) : std::string();
+}
+
 std::vector<std::pair<Instant, std::string>> Snapshot::readers_of(CaseId id) const {
     std::vector<std::pair<Instant, std::string>> readers;
     auto row = db_.run("audit_looks_of", id);

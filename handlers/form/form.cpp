@@ -19,6 +19,8 @@ using dialogue::Subcategory;
 using dialogue::Turn;
 using dialogue::Word;
 
+constexpr double clear_share = 0.5;  // of one sub-category: no other is as likely
+
 std::vector<std::string> split_list(std::string_view list) {
     std::vector<std::string> items;
     while (!list.empty()) {
@@ -115,7 +117,7 @@ private:
         std::size_t picked = offered.size();
         if (turn.reading.digit && *turn.reading.digit >= 1) picked = static_cast<std::size_t>(*turn.reading.digit - 1);
         if (!turn.reading.digit && !turn.reading.guesses.empty() &&
-            turn.reading.guesses.front().confidence >= turn.sure_threshold) {
+            turn.reading.guesses.front().confidence >= turn.sure_threshold && turn.reading.guesses.front().share >= clear_share) {
             if (const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory)) {
                 decision.effect(dialogue::MoveTopic{ref, meant->id});
                 return continue_with(std::move(decision), turn, facts, *meant, ref);

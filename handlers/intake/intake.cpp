@@ -22,8 +22,10 @@ using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t menu_length = 3;
+constexpr double worth_offering = 0.08;  // share of a guess; less is noise
 constexpr std::size_t short_thanks = 12;  // characters; a longer thanks names somebody and is worth a case
 constexpr std::size_t query_code_length = 8;
+constexpr std::size_t most_lines = 50;  // of a matter's history
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
 constexpr std::size_t characters_of_a_matter = 6;
@@ -37,38 +39,49 @@ const Guess* best(const Turn& turn) {
 // Sub-categories that the words that always work, or a person, serve better than a form.
 bool served_elsewhere(std::string_view id) { return id == "fb.human" || id == "fb.progress" || id == "fb.privacy"; }
 
-Decision menu(const Turn& turn, const Facts& facts) {
-    std::vector<std::string> offered;
+// May be offered to a member to choose from.
+const Subcategory* choosable(const Facts& facts, const std::string& id) {
+    const auto* topic = facts.catalogue().find(id);
+    return topic != nullptr && topic->urgency != dialogue::Urgency::p0 && !served_elsewhere(topic->id) ? topic : nullptr;
+}
+
+// The likely sub-categories besides one, best first.
+std::vector<std::string> likely_ones(const Turn& turn, const Facts& facts, std::string_view besides) {
+    std::vector<std::string> ids;
     for (const auto& guess : turn.reading.guesses) {
-        const auto* topic = facts.catalogue().find(guess.subcategory);
-        if (topic != nullptr && topic->urgency != dialogue::Urgency::p0 && !served_elsewhere(topic->id) &&
-            offered.size() < menu_length) {
-            offered.push_back(topic->id);
-        }
+        const bool likely = guess.share >= worth_offering && guess.subcategory != besides;
+        if (likely && choosable(facts, guess.subcategory) != nullptr) ids.push_back(guess.subcategory);
     }
-    if (offered.empty()) {
-        for (const auto& category : facts.catalogue().categories) {
-            if (offered.size() < menu_length && !category.subcategories.empty()) {
-                offered.push_back(category.subcategories.front());
-            }
-        }
-    }
+    return ids;
+}
+
+// A numbered menu about a case, a person last.
+void offer(Decision& decision, const Turn& turn, const Facts& facts, const char* key, CaseRef about, const std::vector<std::string>& ids) {
     std::vector<Choice> choices;
     std::string expecting;
-    for (const auto& id : offered) {
+    for (const auto& id : ids) {
         const auto number = fmt::format("{}", choices.size() + 1);
         choices.push_back({fmt::format("{} {}", number, facts.catalogue().find(id)->name.in(turn.member.language)), number});
         expecting += (expecting.empty() ? "" : ",") + id;
     }
-    // The words are with a person from the start; the menu only makes it faster.
-    Decision decision;
-    const auto* duty = facts.catalogue().find("fb.human");
-    const auto* topic = duty != nullptr ? duty : facts.catalogue().find(offered.front());
-    decision.effect(dialogue::OpenCase{topic->id, topic->urgency, !turn.member.consented, false, std::nullopt});
-    decision.effect(dialogue::AddWords{just_opened()});
     const auto person = fmt::format("{}", choices.size() + 1);
-    decision.say("menu.which", just_opened(), {{"person", person}}, std::move(choices));
-    decision.then(Step::menu, just_opened(), expecting, 1);
+    decision.say(key, about, {{"person", person}}, std::move(choices));
+    decision.then(Step::menu, about, expecting, 1);
+}
+
+// The words are with a person from the start; a menu, or one more word, only makes it faster.
+Decision unclear(const Turn& turn, const Facts& facts) {
+    const auto* topic = facts.catalogue().find("fb.human");
+    if (topic == nullptr) topic = &facts.catalogue().subcategories.begin()->second;
+    const auto* guess = best(turn);
+    auto ids = likely_ones(turn, facts, {});
+    // Too vague for a choice: one more word, or a person, helps more.
+    if (guess == nullptr || guess->confidence < turn.likely_threshold) ids.clear();
+    if (ids.size() > menu_length) ids.resize(menu_length);
+    Decision decision;
+    decision.effect(dialogue::OpenCase{topic->id, topic->urgency, !turn.member.consented, false, std::nullopt, ids});
+    decision.effect(dialogue::AddWords{just_opened()});
+    offer(decision, turn, facts, ids.empty() ? "menu.tell_more" : "menu.which", just_opened(), ids);
     return decision;
 }
 
@@ -91,13 +104,39 @@ Decision two_matters(const Turn& turn, const Facts& facts) {
     const auto& parts = turn.reading.parts;
     const auto* first = facts.catalogue().find(parts[0].guess.subcategory);
     const auto* second = facts.catalogue().find(parts[1].guess.subcategory);
-    if (first == nullptr || second == nullptr) return menu(turn, facts);
+    if (first == nullptr || second == nullptr) return unclear(turn, facts);
     Decision decision;
     decision.effect(dialogue::OpenCase{first->id, first->urgency, !turn.member.consented, true, std::nullopt});
     decision.effect(dialogue::AddWords{just_opened()});
     decision.say("split.ask", just_opened(), {{"first", first->name.in(turn.member.language)},
                                               {"second", second->name.in(turn.member.language)}});
     decision.then(Step::split, just_opened(), second->id, 1);
+    return decision;
+}
+
+// Of several open matters the one that the question's other guesses speak of, or else the newest.
+std::optional<dialogue::CaseView> meant_by_question(const Turn& turn, const Facts& facts) {
+    auto cases = facts.cases_of(turn.member.id, 5);
+    std::erase_if(cases, [](const auto& one) { return !is_open(one.status) || one.urgency == dialogue::Urgency::p0; });
+    if (cases.empty()) return std::nullopt;
+    for (const auto& guess : turn.reading.guesses) {
+        for (auto& one : cases) {
+            if (one.subcategory == guess.subcategory) return std::move(one);
+        }
+    }
+    return std::move(cases.front());
+}
+
+// What was asked or added stays with the matter, and whoever handles it hears of it.
+Decision how_it_stands(const dialogue::CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
+    decision.effect(dialogue::AddWords{ref});
+    if (about.status == CaseStatus::held) {
+        decision.say("notice.again", ref).then(Step::consent, ref);
+    } else {
+        decision.say("progress.one", ref).then(Step::idle, ref);
+    }
     return decision;
 }
 
@@ -169,7 +208,7 @@ public:
 
 bool another_matter(const Turn& turn, const dialogue::CaseView& about) {
     const auto* guess = best(turn);
-    return guess != nullptr && guess->confidence >= clearly_other && !guess->subcategory.starts_with('_') &&
+    return guess != nullptr && guess->share >= clearly_other && !guess->subcategory.starts_with('_') &&
            category_of(guess->subcategory) != category_of(about.subcategory) &&
            text::characters(turn.reading.normalized) >= characters_of_a_matter;
 }
@@ -192,7 +231,7 @@ void add_information(Decision& decision, const Turn& turn, const Facts& facts, c
 }
 
 Decision open(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic, bool sure) {
-    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt});
+    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt, likely_ones(turn, facts, topic.id)});
     decision.effect(dialogue::AddWords{just_opened()});
     const auto ref = just_opened();
     // A word of sympathy for something they did not say would sound hollow: only where the topic is certain.
@@ -223,6 +262,25 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
     return decision;
 }
 
+Decision choose_again(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
+    decision.effect(dialogue::AddWords{ref});
+    std::vector<std::string> ids;
+    for (const auto& id : facts.considered(about.id)) {
+        if (ids.size() < menu_length && id != about.subcategory && choosable(facts, id) != nullptr) ids.push_back(id);
+    }
+    const auto lines = facts.history(about.id, most_lines);
+    const bool before = std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.kind == "topic"; });
+    if (!before && !about.handler) {
+        offer(decision, turn, facts, ids.empty() ? "menu.tell_more" : "menu.again", ref, ids);
+        return decision;
+    }
+    decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+    decision.say("menu.person", ref).then(Step::idle, ref);
+    return decision;
+}
+
 Decision start(const Turn& turn, const Facts& facts) {
     if (auto progress = asked_by_code(turn, facts)) return std::move(*progress);
     if (const auto about = still_talking_about(turn, facts)) return add_to(turn, facts, *about);
@@ -236,6 +294,11 @@ Decision start(const Turn& turn, const Facts& facts) {
         return said(turn, "intake.welcome");
     }
     if (turn.reading.parts.size() >= 2) return two_matters(turn, facts);
+    if (clear && guess->subcategory == "_out_of_scope" && !turn.reading.worrying) return said(turn, "intake.outside");
+    if (clear && guess->subcategory == "fb.privacy") return said(turn, "privacy.notice");
+    if (clear && (guess->subcategory == "_status" || guess->subcategory == "fb.progress")) {
+        if (const auto about = meant_by_question(turn, facts)) return how_it_stands(*about);
+    }
     if (clear) {
         if (const auto* topic = facts.catalogue().find(guess->subcategory); topic != nullptr && !served_elsewhere(topic->id)) {
             if (const auto alike = open_case_alike(turn, facts, topic->id)) {
@@ -247,7 +310,13 @@ Decision start(const Turn& turn, const Facts& facts) {
             return open({}, turn, facts, *topic, true);
         }
     }
-    return menu(turn, facts);
+    // "Go ahead then": an unclear word of somebody whose matter only waits for a yes.
+    if (!turn.member.consented) {
+        for (const auto& one : facts.cases_of(turn.member.id, 1)) {
+            if (one.status == CaseStatus::held && one.urgency != dialogue::Urgency::p0) return how_it_stands(one);
+        }
+    }
+    return unclear(turn, facts);
 }
 
 std::unique_ptr<dialogue::Handler> make() { return std::make_unique<Intake>(); }

@@ -226,6 +226,11 @@ Decision said_only(const Turn& turn, const char* key) {
     return decision;
 }
 
+Decision not_this(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, [](const CaseView& one) { return open_one(one) && one.urgency != dialogue::Urgency::p0; });
+    return about ? intake::choose_again(turn, facts, *about) : nothing_found(turn);
+}
+
 class Service final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
@@ -237,6 +242,7 @@ public:
             case Word::withdraw: return withdraw(turn, facts);
             case Word::reopen: return reopen(turn, facts);
             case Word::rate: return rate(turn, facts);
+            case Word::not_this: return not_this(turn, facts);
             case Word::who_can_see: return who_can_see(turn, facts);
             case Word::anonymous: return identity(turn, facts, dialogue::IdentityMode::anonymous, "identity.anonymous");
             case Word::confidential:

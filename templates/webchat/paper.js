@@ -1,5 +1,7 @@
 // The conversation on the screen: bubbles in the order of their entries, day lines, and quick replies under the
-// last letter that offers any.
+// last letter that offers any; those of the letters just before it too, as long as they do not speak of numbers.
+
+const oneAnswer = 10_000; // milliseconds; letters closer together answer the same message
 
 function dayKey(at) {
     const day = new Date(at);
@@ -58,12 +60,18 @@ export function openPaper({ list, words, bubbles, make, choose }) {
                 bubbles.write(node, true, spoken(entry, open?.choices));
                 open = null;
                 if (node.dataset.state === 'stored') lastStored = node;
-            } else if (entry.choices?.length) open = { node, choices: entry.choices };
+            } else if (entry.choices?.length) open = { node, at: entry.at, choices: [...entry.choices, ...still(open, entry)] };
             previous = entry;
         }
         lastStored?.classList.add('latest');
         dropDaysExcept(daysSeen);
         offer(open);
+    }
+
+    // What a letter just before offers beside the numbers of the newest one.
+    function still(open, entry) {
+        if (!open || entry.at - open.at > oneAnswer) return [];
+        return open.choices.filter(({ say }) => !/^\d+$/.test(say) && !entry.choices.some((one) => one.say === say));
     }
 
     // A pressed button sends a short word; the bubble shows what the button said, also after a reload.

@@ -36,6 +36,9 @@ SELECT e.at, e.kind, e.actor, s.name, coalesce(i.text, e.detail)
 FROM case_events e LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN inbox i ON i.id = e.inbox_id
 WHERE e.case_id = $1 ORDER BY e.seq DESC LIMIT $2;
 
+-- name: opened_as
+SELECT detail FROM case_events WHERE case_id = $1 AND kind = 'opened' ORDER BY seq LIMIT 1;
+
 -- name: answers_of
 SELECT field, value FROM answers WHERE case_id = $1;
 
