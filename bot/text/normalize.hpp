@@ -27,10 +27,6 @@ std::vector<std::string_view> sentences(std::string_view text);
 
 Language guess_language(std::string_view normalized);  // English when Latin letters clearly outweigh Han
 
-// The text with phone numbers, identity numbers, card numbers and long digit runs replaced by "*" of the same
-// length; for training candidates.
-std::string mask_numbers(std::string_view text);
-
 // "3", "三", "叁", "3。" and "three" as 3; only 0..99; nothing for any other text.
 std::optional<int> small_number(std::string_view normalized);
 

@@ -1,4 +1,4 @@
-// Small numbers as members write them, and hiding of the long ones that identify people.
+// Small numbers as members write them.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -95,43 +95,6 @@ bool is_trimming(char32_t c) {
     return is_blank(c) || signs.find(c) != std::u32string_view::npos;
 }
 
-constexpr std::size_t masked_run = 7;         // digits without a gap: phone numbers and all that is longer
-constexpr std::size_t masked_in_groups = 11;  // digits in groups: "138 0013 8000", card numbers
-
-bool is_any_digit(char32_t c) {
-    const bool full_width = c >= 0xFF10 && c <= 0xFF19;
-    return is_ascii_digit(c) || full_width || (han_digit(c) && c != U'两');
-}
-
-// A run of digits, perhaps in groups, of the text.
-struct Run {
-    std::size_t end = 0;  // behind its last digit
-    std::size_t digits = 0;
-    std::size_t longest = 0;  // digits without a gap
-    bool identifies() const { return longest >= masked_run || digits >= masked_in_groups; }
-};
-
-Run digit_run(std::string_view text, std::size_t begin) {
-    Run run{begin, 0, 0};
-    std::size_t together = 0;
-    bool gap = false;
-    for (std::size_t at = begin; at < text.size();) {
-        const char32_t c = next_code_point(text, at);
-        if (is_any_digit(c)) {
-            together = gap ? 1 : together + 1;
-            gap = false;
-            ++run.digits;
-            run.longest = std::max(run.longest, together);
-            run.end = at;
-        } else if (!gap && run.digits > 0 && (c == U' ' || c == U'-')) {
-            gap = true;
-        } else {
-            break;
-        }
-    }
-    return run;
-}
-
 }  // namespace
 
 std::optional<int> small_number(std::string_view normalized) {
@@ -147,25 +110,6 @@ std::optional<int> small_number(std::string_view normalized) {
     std::string latin;
     for (const char32_t c : said) append_utf8(latin, c);
     return english(latin);
-}
-
-std::string mask_numbers(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const auto run = digit_run(text, at);
-        const std::size_t end = std::max(run.end, at + 1);
-        while (at < end) {
-            const char32_t c = next_code_point(text, at);
-            append_utf8(out, run.identifies() && is_any_digit(c) ? U'*' : c);
-        }
-        // The last sign of an identity number may be an X.
-        if (run.identifies() && at < text.size() && (text[at] == 'X' || text[at] == 'x')) {
-            out.push_back('*');
-            ++at;
-        }
-    }
-    return out;
 }
 
 }  // namespace bot::text
