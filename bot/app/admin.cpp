@@ -146,6 +146,24 @@ Result<std::string> letters(const AdminServices& services, const Words& words) {
     });
 }
 
+Result<std::string> lessons(const AdminServices& services, const Words& words) {
+    if (words.size() == 2 && words[1] == "list") {
+        return reading(services, [](store::Snapshot& snapshot) {
+            std::string text;
+            for (const auto& one : snapshot.lessons()) {
+                text += fmt::format("{}\t{}\t{}\t{}\t{}\n", one.id.value, one.day, one.subcategory, one.urgency, one.text);
+            }
+            return text.empty() ? std::string("no lessons yet\n") : text;
+        });
+    }
+    if (words.size() != 3 || words[1] != "remove") return wrong_use("lessons list | lessons remove ID");
+    return unit(services, [&](store::Transaction& tx) -> Result<std::string> {
+        if (!tx.remove_lesson(LessonId{std::atoll(words[2].c_str())})) return fail(Errc::not_found, fmt::format("there is no lesson {}", words[2]));
+        tx.audit(services.clock.now(), "admin", "lesson_remove", CaseId{}, words[2]);
+        return fmt::format("lesson {} is removed; the next training goes without it\n", words[2]);
+    });
+}
+
 Result<std::string> desks(const AdminServices& services) {
     const auto tools = services.engine.tools();
     std::string text;
@@ -172,6 +190,7 @@ std::string admin_help() {
            "on-call show | on-call set NAME...         who is paged in an emergency, first name first\n"
            "desks                                      the desks of the settings\n"
            "letters dead | letters retry all|ID        what could not be sent\n"
+           "lessons list | lessons remove ID           what the bot was allowed to learn\n"
            "status                                     counts\n"
            "audit                                      checks the chained audit\n"
            "demo                                       an invented union for a first look\n";
@@ -188,6 +207,7 @@ Result<std::string> run_admin(const AdminServices& services, const Words& words)
     if (what == "on-call") return on_call(services, words);
     if (what == "desks") return desks(services);
     if (what == "letters" && words.size() >= 2) return letters(services, words);
+    if (what == "lessons" && words.size() >= 2) return lessons(services, words);
     if (what == "status") return status(services);
     if (what == "demo") return make_demo(services);
     if (what == "audit") {

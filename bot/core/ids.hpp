@@ -24,5 +24,7 @@ using DeskId = Id<struct DeskTag>;
 using StaffId = Id<struct StaffTag>;
 using ReminderId = Id<struct ReminderTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using CorrectionId = Id<struct CorrectionTag>;      // a sub-category corrected by staff
+using LessonId = Id<struct LessonTag>;              // words the router may learn from
 
 }  // namespace bot

@@ -81,12 +81,16 @@ struct ReleaseMember { CaseId which; };                           // the person 
 struct LookedAt { CaseId which; };                                // reading is recorded and shown to the member
 struct RelayToHandler { CaseRef about; };                         // this message goes to the person in charge
 struct ResendDead {};                                             // letters that could not be sent are tried again
+struct ShowCandidate { CaseId which; };                           // masked words were shown: recorded like a look
+struct Learn { CorrectionId which; };                             // a second person approves
+struct LeaveOut { CorrectionId which; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
-                            FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead>;
+                            FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
+                            ShowCandidate, Learn, LeaveOut>;
 
 // Where the conversation stands afterwards.
 struct Next {

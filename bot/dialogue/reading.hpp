@@ -66,6 +66,9 @@ enum class Word {
     release,      // 交回 N
     look,         // 看 N
     resend,       // 重发: what could not be sent is tried again
+    lessons,      // 候选: corrections that might teach the router
+    learn,        // 学 N: the router may learn from this one
+    leave_out,    // 不学 N
 };
 
 struct Command {

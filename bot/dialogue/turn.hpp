@@ -106,6 +106,18 @@ struct Answer {
     std::string value;
 };
 
+// A corrected matter whose words might teach the router. Worked out anew each time it is asked for: the words stay where
+// they are until a second person approves.
+struct Candidate {
+    CorrectionId id;
+    CaseId about;
+    StaffId corrected_by;
+    std::string masked;       // the member's words without what tells who is meant
+    std::string subcategory;
+    std::string urgency;      // as the examples say it: normal, urgent
+    std::string language;     // zh, en
+};
+
 // What a handler may ask of the store. Reads only; all within the message's own transaction.
 class Facts {
 public:
@@ -123,6 +135,9 @@ public:
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
     virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
     virtual bool anyone_on_call() const = 0;
+    // Open candidates about matters this person may see, oldest first.
+    virtual std::vector<Candidate> candidates(const StaffMember& staff, std::size_t most) const = 0;
+    virtual std::optional<Candidate> find_candidate(const StaffMember& staff, CorrectionId id) const = 0;
     // May this person read the case at all? Restricted cases are for their desk and the on-call list only.
     virtual bool may_see(const StaffMember& staff, const CaseView& about) const = 0;
 };

@@ -38,6 +38,11 @@ void carry_out(Work&, const dialogue::LookedAt&);
 void carry_out(Work&, const dialogue::RelayToHandler&);
 void carry_out(Work&, const dialogue::ResendDead&);
 
+// What the router may learn from (lessons.cpp)
+void carry_out(Work&, const dialogue::ShowCandidate&);
+void carry_out(Work&, const dialogue::Learn&);
+void carry_out(Work&, const dialogue::LeaveOut&);
+
 // Emergencies (crisis.cpp)
 void carry_out(Work&, const dialogue::PageOnCall&);
 void carry_out(Work&, const dialogue::KeepCompany&);

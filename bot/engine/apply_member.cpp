@@ -24,6 +24,7 @@ void carry_out(Work& work, const dialogue::RecordConsent& act) {
         case What::withdrawn:
             work.tx.set_consent(person.member, 0, false, "withdrawn", work.now);
             work.tx.set_broadcasts(person.member, false);
+            work.tx.remove_lessons_of(person.member);
             break;
     }
 }

@@ -27,9 +27,14 @@ public:
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;
     bool anyone_on_call() const override;
+    std::vector<dialogue::Candidate> candidates(const dialogue::StaffMember& staff, std::size_t most) const override;
+    std::optional<dialogue::Candidate> find_candidate(const dialogue::StaffMember& staff, CorrectionId id) const override;
     bool may_see(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const override;
 
 private:
+    std::optional<dialogue::Candidate> candidate(const dialogue::StaffMember& staff, const store::CorrectionRow& row) const;
+    bool guarded(std::string_view subcategory) const;
+
     const Tools& tools_;
     const store::Snapshot& snapshot_;
 };

@@ -12,7 +12,7 @@
 namespace bot::engine {
 
 // Raised when the notice's meaning changes: members are then asked once more.
-constexpr int notice_version = 1;
+constexpr int notice_version = 2;
 
 struct Tools {
     config::Settings settings;

@@ -68,7 +68,7 @@ void Work::say(const Draft& draft) {
     if (draft.lines.empty()) values.emplace_back("lines", "");
     auto rendered = tools.messages.render(receiver->language, draft.key, values);
     rendered.choices.insert(rendered.choices.begin(), draft.choices.begin(), draft.choices.end());
-    const bool quotes = receiver->staff.has_value() && draft.key == "staff.sheet";
+    const bool quotes = receiver->staff.has_value() && (draft.key == "staff.sheet" || draft.key == "lesson.candidate");
     write_text(to_sender ? *person : *receiver, draft.key, rendered, about, quotes);
 }
 

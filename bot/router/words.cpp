@@ -14,7 +14,7 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr std::array<std::pair<std::string_view, Word>, 40> keys{{
+constexpr std::array<std::pair<std::string_view, Word>, 43> keys{{
     {"human", Word::human},
     {"progress", Word::progress},
     {"add", Word::add},
@@ -55,6 +55,9 @@ constexpr std::array<std::pair<std::string_view, Word>, 40> keys{{
     {"release", Word::release},
     {"look", Word::look},
     {"resend", Word::resend},
+    {"lessons", Word::lessons},
+    {"learn", Word::learn},
+    {"leave_out", Word::leave_out},
 }};
 
 bool takes_number(Word word) {
@@ -95,8 +98,14 @@ bool takes_rest(Word word) {
     }
 }
 
-// Staff words mean nothing without a case number, nor 绑定 without a code.
-bool stands_alone(Word word) { return word != Word::bind && (!takes_rest(word) || takes_number(word)); }
+// A number of a list, not of a case: "学 3". A bare 跳过 answers a question; with such a number it leaves one out.
+bool takes_item(Word word) { return word == Word::learn || word == Word::leave_out || word == Word::skip; }
+
+// Staff words mean nothing without a case number, nor 绑定 without a code, nor 学 without the number of a list.
+bool stands_alone(Word word) {
+    if (word == Word::bind || word == Word::learn || word == Word::leave_out) return false;
+    return !takes_rest(word) || takes_number(word);
+}
 
 // No word with its case number is longer; a longer message is not searched for one.
 constexpr std::size_t longest_whole = 120;
@@ -201,6 +210,9 @@ std::optional<Command> Words::whole(std::string_view normalized) const {
             return Command{Word::case_number, said->row, {}, Language::zh_hans};
         }
         const Command* word = spelled(said->words);
+        if (word && takes_item(word->word)) {
+            return Command{word->word == Word::learn ? Word::learn : Word::leave_out, {}, std::string(said->digits), Language::zh_hans};
+        }
         if (!word || !takes_number(word->word)) continue;
         Command command = *word;
         command.number = said->row;

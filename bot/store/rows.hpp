@@ -137,6 +137,26 @@ struct StaffRow {
     int on_call_position = 0;     // 0: not on the list
 };
 
+// A correction that nobody has decided on, with the words it points at.
+struct CorrectionRow {
+    CorrectionId id;
+    CaseId about;
+    StaffId by;
+    std::string words;
+    std::string from;
+    std::string to;
+};
+
+// Masked words that two people let the router learn from. `day` is YYYY-MM-DD.
+struct LessonRow {
+    LessonId id;
+    std::string text;
+    std::string subcategory;
+    std::string urgency;
+    std::string language;
+    std::string day;
+};
+
 // Choices as one text column: label US say, joined by RS (ASCII control characters that no label may hold).
 std::string pack_choices(const std::vector<Choice>& choices);
 std::vector<Choice> unpack_choices(std::string_view packed);

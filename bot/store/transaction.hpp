@@ -57,6 +57,11 @@ public:
     std::vector<ReminderRow> due_reminders(Instant now, std::size_t most) const;
     std::optional<Instant> next_reminder_at() const;
 
+    // What the router may learn from. A correction is open while nobody decided, its words are there, the member agrees to
+    // this version of the notice, and the matter is neither restricted nor an emergency; oldest first, ids above `after`.
+    std::vector<CorrectionRow> open_corrections(int notice_version, CorrectionId after, std::size_t most) const;
+    std::vector<LessonRow> lessons() const;
+
     // Staff
     std::vector<StaffRow> staff() const;
     std::vector<StaffRow> staff_of_desk(std::string_view desk) const;     // active and reachable in a chat
@@ -152,6 +157,12 @@ public:
     void reopen(CaseId id, Instant due, bool due_verified);
     void note(CaseId id, StaffId by, std::string_view words, Instant at);
     void correct(CaseId id, std::string_view from, std::string_view to, StaffId by, Instant at);
+    enum class Decided { learnt, left_out };
+    void decide(CorrectionId id, Decided how);
+    LessonId teach(const LessonRow& lesson);  // its id is given by the store
+    bool remove_lesson(LessonId id);          // false: there is none
+    // Those of this member's matters; only the audit knows which they are.
+    int remove_lessons_of(MemberId member);
     // Words, answers and files of a matter that was never agreed to; gives the hashes to remove after the commit.
     std::vector<std::string> forget_held(CaseId id, Instant at);
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "dialogue/decision.hpp"
+#include "handlers/staff/lessons.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -160,6 +161,11 @@ public:
         const auto& command = turn.reading.command;
         if (command.word == Word::queue) return queue(turn, facts);
         if (command.word == Word::menu) return refuse(turn, "staff.words");
+        if (command.word == Word::lessons || command.word == Word::learn || command.word == Word::leave_out) {
+            auto decision = lessons(turn, facts);
+            stay(decision, turn);
+            return decision;
+        }
         if (command.word == Word::resend) {
             Decision decision;
             decision.effect(dialogue::ResendDead{});

@@ -36,6 +36,10 @@ router::Words words() {
         {"correct", {"对"}},
         {"release", {"交回"}},
         {"look", {"看"}},
+        {"skip", {"跳过", "skip"}},
+        {"lessons", {"候选"}},
+        {"learn", {"学", "learn"}},
+        {"leave_out", {"不学"}},
         {"no_such_key", {"咒语"}},
     });
 }
@@ -144,6 +148,23 @@ TEST_CASE("staff words take a case number and the rest exactly as written") {
         {"看病花了 " + number, Word::none, {}, "", "the word must be the whole beginning"},
         {"回 " + number + " " + std::string(1'000'000, 'y'), Word::reply, row, std::string(1'000'000, 'y'),
          "a long answer"},
+    });
+}
+
+TEST_CASE("what might be learnt has numbers of its own") {
+    check({
+        {"候选", Word::lessons, {}, "", "the list"},
+        {"学 3", Word::learn, {}, "3", "one of them"},
+        {"学3号。", Word::learn, {}, "3", "no blank, a counting word"},
+        {"Learn " + wide("12"), Word::learn, {}, "12", "English, full width"},
+        {"不学 3", Word::leave_out, {}, "3", "the contrary is a word of its own"},
+        {"skip 3", Word::leave_out, {}, "3", "English short form"},
+        {"skip", Word::skip, {}, "", "alone it answers a question"},
+        {"学 " + number, Word::learn, {}, number, "as large as a case number"},
+        {"学", Word::none, {}, "", "no number, no order"},
+        {"不学", Word::none, {}, "", "nor here"},
+        {"学了3年", Word::none, {}, "", "a sentence"},
+        {"我想学 3", Word::none, {}, "", "more than the word"},
     });
 }
 
