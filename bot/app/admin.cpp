@@ -191,6 +191,7 @@ std::string admin_help() {
            "desks                                      the desks of the settings\n"
            "letters dead | letters retry all|ID        what could not be sent\n"
            "lessons list | lessons remove ID           what the bot was allowed to learn\n"
+           "reload                                     the running program reads settings, wording and model again\n"
            "status                                     counts\n"
            "audit                                      checks the chained audit\n"
            "demo                                       an invented union for a first look\n";
@@ -208,6 +209,7 @@ Result<std::string> run_admin(const AdminServices& services, const Words& words)
     if (what == "desks") return desks(services);
     if (what == "letters" && words.size() >= 2) return letters(services, words);
     if (what == "lessons" && words.size() >= 2) return lessons(services, words);
+    if (what == "reload") return services.reload ? services.reload() : fail(Errc::not_found, "nothing runs on this folder");
     if (what == "status") return status(services);
     if (what == "demo") return make_demo(services);
     if (what == "audit") {

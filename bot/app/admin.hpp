@@ -2,6 +2,7 @@
 // words work on a stopped program (the file is opened) and on a running one (it is asked through its own door).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct AdminServices {
     engine::Gate& gate;
     Clock& clock;
     Random& random;
+    std::function<Result<std::string>()> reload = {};  // of the running program; nothing when none runs
 };
 
 // The text to print. Errors: malformed (wrong words), not_found, conflict.

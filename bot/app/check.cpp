@@ -28,9 +28,9 @@ int check(const Options& options) {
     if (model && (*model)->parts().made_from != learn::fingerprint(lessons.settings)) {
         fmt::print(stderr, "note: the examples changed since the model was trained: run niangjia train\n");
     }
-    fmt::print("{}: {} categories, {} sub-categories, {} desks, {} messages, {} examples: good\n", options.config,
+    fmt::print("{}: {} categories, {} sub-categories, {} desks, {} messages, {} examples, {} frozen lines: good\n", options.config,
                settings.catalogue.categories.size(), settings.catalogue.subcategories.size(), settings.desks.size(),
-               made.tools->messages.keys().size(), lessons.settings.examples.size());
+               made.tools->messages.keys().size(), lessons.settings.examples.size(), lessons.settings.regression.size());
     return 0;
 }
 

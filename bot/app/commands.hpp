@@ -1,4 +1,5 @@
-// The commands of `niangjia`. Each gives the process's exit code: 0 good, 1 failed, 2 wrong use.
+// The commands of `niangjia`. Each gives the process's exit code: 0 good, 1 failed, 2 wrong use, 3 trained but
+// not kept.
 #pragma once
 
 #include <optional>

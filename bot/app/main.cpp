@@ -42,11 +42,11 @@ int main(int argc, char** argv) {
     evaluate->add_option("--text-column", judging.text_column)->capture_default_str();
     evaluate->add_option("--label-column", judging.label_column)->capture_default_str();
     evaluate->add_flag("--classes", judging.classes, "every class");
-    auto* train = app.add_subcommand("train", "train anew from the examples in the settings");
+    auto* train = app.add_subcommand("train", "train from the examples and the approved lessons; keep what loses nothing");
     common(train);
     bot::app::TrainOptions training;
-    train->add_option("--use", training.use, "take this model instead; 0 is the shipped one");
-    train->add_flag("--list", training.list, "only show the models");
+    train->add_option("--use", training.use, "take this model instead, at once; 0 is the shipped one");
+    train->add_flag("--list", training.list, "only show the models and how they stand");
     auto* version = app.add_subcommand("version", "print the version");
 
     CLI11_PARSE(app, argc, argv);

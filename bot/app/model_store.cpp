@@ -1,6 +1,7 @@
 #include "app/model_store.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 
 fs::path folder_of(const std::string& data) { return fs::path(data) / "models"; }
 fs::path file_of(const std::string& data, int number) { return folder_of(data) / fmt::format("{}.model", number); }
+fs::path figures_file(const std::string& data, int number) { return folder_of(data) / fmt::format("{}.tsv", number); }
 
 int chosen(const std::string& data) {
     std::ifstream in(folder_of(data) / "current");
@@ -42,6 +44,25 @@ Result<router::ModelParts> read_model(const std::string& data, int number) {
     return router::ModelParts::parse(bytes);
 }
 
+std::optional<Figures> read_figures(const std::string& data, int number, const std::string& made_from) {
+    std::ifstream in(figures_file(data, number));
+    Figures figures;
+    bool of_this_model = false;
+    for (std::string line; std::getline(in, line);) {
+        const auto tab = std::min(line.find('\t'), line.size());
+        const auto key = line.substr(0, tab);
+        const auto value = tab < line.size() ? line.substr(tab + 1) : std::string();
+        const auto count = static_cast<std::size_t>(std::strtoull(value.c_str(), nullptr, 10));
+        if (key == "made_from") of_this_model = value == made_from;
+        if (key == "trained") figures.trained = value;
+        if (key == "examples") figures.examples = count;
+        if (key == "lessons") figures.lessons = count;
+        if (key == "right") figures.right = count;
+        if (key == "lines") figures.lines = count;
+    }
+    return of_this_model ? std::optional(figures) : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const router::Model>> current_model(const std::string& data) {
@@ -63,7 +84,8 @@ std::vector<StoredModel> stored_models(const std::string& data) {
     const int current = chosen(data);
     const auto add = [&](int number, std::size_t bytes) {
         const auto parts = read_model(data, number);
-        all.push_back({number, number == current, bytes, parts ? parts->made_from : "damaged"});
+        const auto made_from = parts ? parts->made_from : "damaged";
+        all.push_back({number, number == current, bytes, made_from, read_figures(data, number, made_from)});
     };
     add(0, embedded::shipped_model().size());
     std::error_code error;
@@ -76,11 +98,20 @@ std::vector<StoredModel> stored_models(const std::string& data) {
     return all;
 }
 
-Result<int> keep_model(const std::string& data, const router::ModelParts& parts) {
+Result<void> note_figures(const std::string& data, int number, const std::string& made_from, const Figures& figures) {
+    std::error_code error;
+    fs::create_directories(folder_of(data), error);
+    return write_file(figures_file(data, number),
+                      fmt::format("made_from\t{}\ntrained\t{}\nexamples\t{}\nlessons\t{}\nright\t{}\nlines\t{}\n", made_from, figures.trained,
+                                  figures.examples, figures.lessons, figures.right, figures.lines));
+}
+
+Result<int> keep_model(const std::string& data, const router::ModelParts& parts, const Figures& figures) {
     std::error_code error;
     fs::create_directories(folder_of(data), error);
     const int number = stored_models(data).back().number + 1;
     if (const auto written = write_file(file_of(data, number), parts.bytes()); !written) return tl::unexpected(written.error());
+    if (const auto noted = note_figures(data, number, parts.made_from, figures); !noted) return tl::unexpected(noted.error());
     if (const auto taken = choose_model(data, number); !taken) return tl::unexpected(taken.error());
     return number;
 }

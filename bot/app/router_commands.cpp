@@ -1,4 +1,4 @@
-// `niangjia understand`, `train` and `evaluate`: what the router makes of messages, from the command line.
+// `niangjia understand` and `evaluate`: what the router makes of messages, from the command line.
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fmt/format.h>
@@ -6,29 +6,14 @@
 
 #include "app/commands.hpp"
 #include "app/model_store.hpp"
+#include "app/router_tools.hpp"
 #include "learn/lesson.hpp"
 #include "learn/measure.hpp"
-#include "router/reader.hpp"
 
 namespace bot::app {
 namespace {
 
 constexpr std::size_t folds = 5;
-
-std::optional<config::Settings> settings_of(const Options& options, config::Lessons lessons) {
-    auto loaded = config::load(options.config, SystemClock().now(), lessons);
-    for (const auto& problem : loaded.problems) fmt::print(stderr, "{}\n", config::describe(problem));
-    if (!loaded.problems.empty()) return std::nullopt;
-    return std::move(loaded.settings);
-}
-
-std::string_view code_of(dialogue::Alarm alarm) {
-    return alarm == dialogue::Alarm::crisis ? "crisis" : alarm == dialogue::Alarm::urgent ? "urgent" : "normal";
-}
-
-router::Reader reader_of(const config::Settings& settings, std::shared_ptr<const router::Classifier> model) {
-    return router::Reader(router::SafetyRules(settings.safety), router::Words(settings.words), std::move(model));
-}
 
 dialogue::Guess best_of(const dialogue::Reading& reading) {
     return reading.guesses.empty() ? dialogue::Guess{"_out_of_scope", 0, 0} : reading.guesses.front();
@@ -150,31 +135,6 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
     if (!model) fmt::print(stderr, "{}\n", model.error().detail);
     if (!model || !table(how.file, lesson)) return 1;
     print_report(learn::report(learn::judge(lesson, **model, urgency)), true);
-    return 0;
-}
-
-int train(const Options& options, const TrainOptions& how) {
-    if (how.use) {
-        if (const auto chosen = choose_model(options.data, *how.use); !chosen) {
-            fmt::print(stderr, "{}\n", chosen.error().detail);
-            return 1;
-        }
-    } else if (!how.list) {
-        const auto settings = settings_of(options, config::Lessons::read);
-        if (!settings) return 1;
-        const auto lesson = learn::lesson_of(*settings);
-        auto parts = learn::fit(lesson, learn::groups_by_voice(lesson.samples, learn::fitting_groups));
-        parts.made_from = learn::fingerprint(*settings);
-        const auto kept = keep_model(options.data, parts);
-        if (!kept) {
-            fmt::print(stderr, "{}\n", kept.error().detail);
-            return 1;
-        }
-    }
-    for (const auto& one : stored_models(options.data)) {
-        fmt::print("{} {:>3}  {:>9} bytes  {}{}\n", one.current ? '*' : ' ', one.number, one.bytes, one.made_from.substr(0, 12),
-                   one.number == 0 ? "  shipped" : "");
-    }
     return 0;
 }
 

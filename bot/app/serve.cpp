@@ -69,10 +69,10 @@ public:
         auto server = net::Server::listen(loop_, listen_, routes(settings));
         if (!server) return tl::unexpected(server.error());
         server_ = std::move(*server);
-        auto door = open_admin_door(loop_, options_.data, {*store_, engine_, gate_, clock_, random_}, *worker_);
+        auto door = open_admin_door(loop_, options_.data, {*store_, engine_, gate_, clock_, random_, [this] { return reload(); }}, *worker_);
         if (!door) return tl::unexpected(door.error());
         door_ = std::move(*door);
-        loop_.on_signals([this] { stop(); }, [this] { reload(); });
+        loop_.on_signals([this] { stop(); }, [this] { reload_soon(); });
         delivery_.wake();
         delivery_.wake_fetch();
         schedule_.wake();
@@ -133,16 +133,27 @@ private:
                 good ? "{\"status\":\"ready\"}" : "{\"status\":\"stopping\"}", {}};
     }
 
-    // All new files check out, or nothing changes. Accounts and the listening address need a restart.
-    void reload() {
-        const auto made = make_tools(options_.config, options_.data, clock_, random_);
+    // Reading the settings and a model takes longer than a socket may wait.
+    void reload_soon() {
+        if (!worker_->add([this] { (void)reload(); })) observe::log(observe::Level::error, "reload_refused");
+    }
+
+    // On the worker's thread. All new files check out, or nothing changes. Accounts and the listening address need a restart.
+    Result<std::string> reload() {
+        MadeTools made;
+        try {
+            made = make_tools(options_.config, options_.data, clock_, random_);
+        } catch (const std::exception& error) {
+            made.problems.emplace_back(error.what());
+        }
         print_problems(made);
         if (!made.tools) {
             observe::log(observe::Level::error, "reload_refused");
-            return;
+            return fail(Errc::invalid_config, fmt::format("the running program goes on with what it has: {}", fmt::join(made.problems, "; ")));
         }
         engine_.replace_tools(made.tools);
         observe::log(observe::Level::info, "reloaded");
+        return "the running program has taken it up\n";
     }
 
     // Stop listening, refuse new work, finish what is in flight, last commit, checkpoint.

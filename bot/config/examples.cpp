@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "config/labels.hpp"
 #include "config/parts.hpp"
 #include "text/normalize.hpp"
 
@@ -12,16 +13,9 @@ namespace bot::config {
 namespace {
 
 constexpr std::string_view heading = "text\turgency\tlanguage\tvoice";
-constexpr std::string_view urgencies[] = {"normal", "urgent", "crisis"};
-constexpr std::string_view languages[] = {"zh", "zh-hant", "en", "mixed"};
 constexpr std::size_t fewest_examples = 5;
 
 using Columns = std::array<std::string_view, 4>;
-
-template <std::size_t N>
-bool among(const std::string_view (&words)[N], std::string_view word) {
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 // Lines of one file.
 class ExampleFile {
@@ -87,7 +81,7 @@ private:
             problem(line_, 1, "expected a text that is not empty");
         if (!among(urgencies, columns[1]))
             problem(line_, column_of(columns[1]), "expected normal, urgent or crisis");
-        if (!among(languages, columns[2]))
+        if (!among(example_languages, columns[2]))
             problem(line_, column_of(columns[2]), "expected zh, zh-hant, en or mixed");
         return draft_.problems().size() == before;
     }

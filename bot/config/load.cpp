@@ -27,6 +27,7 @@ Loaded load(const std::filesystem::path& folder, Instant now, Lessons lessons) {
         read_examples(draft);
         read_concepts(draft);
         read_topics(draft);
+        read_regression(draft);
     }
     read_calendar(draft, now);
     auto& problems = draft.problems();

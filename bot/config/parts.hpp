@@ -29,5 +29,6 @@ void read_words(Draft& draft);                  // words.toml
 void read_examples(Draft& draft);               // examples/*.tsv; after the catalogue
 void read_concepts(Draft& draft);               // concepts.tsv
 void read_topics(Draft& draft);                 // topics.toml; after the examples
+void read_regression(Draft& draft);             // regression.tsv; after the examples
 
 }  // namespace bot::config

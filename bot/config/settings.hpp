@@ -3,6 +3,7 @@
 //   desks.toml          who handles it                     calendar/*.toml    holidays and hours
 //   safety.toml         danger signals                     words.toml         words that always work
 //   examples/*.tsv      labelled messages                  templates/         optional overrides of wording
+//   regression.tsv      messages no new model may lose
 // Unknown keys, wrong types and missing secrets are errors with file, line, column and what was expected.
 #pragma once
 
@@ -59,6 +60,12 @@ struct Example {
     std::string voice;     // who wrote it
 };
 
+// One line of regression.tsv: a message that no model is trained on and every new one is measured on.
+struct RegressionLine {
+    int line = 0;  // of the file
+    Example example;
+};
+
 // One line of concepts.tsv: ways of saying one thing.
 struct Concept {
     std::string id;
@@ -83,6 +90,7 @@ struct Settings {
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
     std::vector<Example> examples;
+    std::vector<RegressionLine> regression;
     std::vector<Concept> concepts;
     std::map<std::string, std::string> topics;  // sub-category -> one of the eleven topics that results are counted by
     std::filesystem::path folder;
@@ -101,7 +109,7 @@ struct Loaded {
     std::vector<Problem> problems;  // empty when the folder is good; all of them, not only the first
 };
 
-// What the model learns from is large and needed only for checking and training: examples, concepts, topics.
+// What the model learns from is large and needed only for checking and training: examples, concepts, topics, regression.
 enum class Lessons { left_out, read };
 
 // Reads and cross-checks the whole folder.

@@ -4,11 +4,14 @@
 
 namespace bot::store {
 
-std::vector<CorrectionRow> Snapshot::open_corrections(int notice_version, CorrectionId after, std::size_t most) const {
+std::vector<CorrectionRow> Snapshot::open_corrections(int notice_version, CorrectionId after,
+                                                      std::size_t most) const {
     std::vector<CorrectionRow> open;
-    auto row = db_.run("corrections_open", after.value, static_cast<std::int64_t>(notice_version), static_cast<std::int64_t>(most));
+    auto row = db_.run("corrections_open", after.value, static_cast<std::int64_t>(notice_version),
+                       static_cast<std::int64_t>(most));
     while (row->step()) {
-        open.push_back({CorrectionId{row->integer(0)}, CaseId{row->integer(1)}, StaffId{row->integer(2)}, row->text(3), row->text(4), row->text(5)});
+        open.push_back({CorrectionId{row->integer(0)}, CaseId{row->integer(1)}, StaffId{row->integer(2)},
+                        row->text(3), row->text(4), row->text(5)});
     }
     return open;
 }
@@ -17,7 +20,8 @@ std::vector<LessonRow> Snapshot::lessons() const {
     std::vector<LessonRow> all;
     auto row = db_.run("lessons_all");
     while (row->step()) {
-        all.push_back({LessonId{row->integer(0)}, row->text(1), row->text(2), row->text(3), row->text(4), row->text(5)});
+        all.push_back({LessonId{row->integer(0)}, row->text(1), row->text(2), row->text(3), row->text(4),
+                       row->text(5)});
     }
     return all;
 }
@@ -27,7 +31,8 @@ void Transaction::decide(CorrectionId id, Decided how) {
 }
 
 LessonId Transaction::teach(const LessonRow& lesson) {
-    return LessonId{db_.insert("lesson_add", std::string_view(lesson.text), std::string_view(lesson.subcategory), std::string_view(lesson.urgency),
+    return LessonId{db_.insert("lesson_add", std::string_view(lesson.text),
+                               std::string_view(lesson.subcategory), std::string_view(lesson.urgency),
                                std::string_view(lesson.language), std::string_view(lesson.day))};
 }
 

@@ -46,4 +46,8 @@ public:
 // process: a second program on it gets Errc::conflict. Other errors: unavailable, storage_full.
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& folder, StoreLimits limits = {});
 
+// The lessons in folder/niangjia.db, read without taking the folder's lock: a running program goes on undisturbed. None
+// when there is no file yet, or one from before there were lessons. Errors: busy, unavailable.
+Result<std::vector<LessonRow>> read_lessons(const std::string& folder);
+
 }  // namespace bot::store

@@ -46,7 +46,8 @@ Letters letters_of(std::string_view text) {
 std::string once(std::string_view text) {
     const auto letters = letters_of(text);
     Spans spans;
-    for (const auto rule : {find_addresses, find_numbers, find_people, find_english_people, find_places}) rule(letters, spans);
+    for (const auto rule : {find_addresses, find_numbers, find_people, find_english_people, find_places})
+        rule(letters, spans);
     std::u32string marks(letters.keys.size(), dropped);
     for (const auto& span : spans) {
         for (auto at = span.begin; at < span.end; ++at) {
@@ -73,7 +74,8 @@ bool is_gap(Keys keys, std::size_t at) { return at >= keys.size() || !is_letter_
 std::size_t starts(Keys keys, std::size_t at, std::initializer_list<Keys> words) {
     std::size_t longest = 0;
     for (const auto word : words) {
-        if (word.size() > longest && keys.substr(std::min(at, keys.size())).starts_with(word)) longest = word.size();
+        if (word.size() > longest && keys.substr(std::min(at, keys.size())).starts_with(word))
+            longest = word.size();
     }
     return longest;
 }
@@ -87,15 +89,18 @@ std::size_t ends(Keys keys, std::size_t at, std::initializer_list<Keys> words) {
 }
 
 bool is_joint(char32_t key) {
-    return contains(U"的在是有和跟从被想要没我你您他她它们这那做了也都就到给不住已个来过去说让叫请打找把上下里哪什么怎啥吗呢吧啊哦嗯人与及或"
-                    U"但很太又再还能会可对向由因所以今昨",
-                    key);
+    return contains(
+        U"的在是有和跟从被想要没我你您他她它们这那做了也都就到给不住已个来过去说让叫请打找把上下里哪什么怎啥"
+        U"吗呢吧啊哦嗯人与及或"
+        U"但很太又再还能会可对向由因所以今昨",
+        key);
 }
 
 }  // namespace masking
 
 std::string masked(std::string_view text) {
-    // What one pass took away may bring two halves together; from the second pass on there is hardly ever anything left.
+    // What one pass took away may bring two halves together; from the second pass on there is hardly ever
+    // anything left.
     constexpr int most_passes = 8;
     auto before = masking::once(text);
     for (int pass = 1; pass < most_passes; ++pass) {

@@ -54,7 +54,10 @@ private:
         }
         return words_[i + 1].begin > words_[i].end;
     }
-    bool beside(std::size_t i) const { return joined(i) && Keys(text_.keys).substr(words_[i].end, words_[i + 1].begin - words_[i].end) == U" "; }
+    bool beside(std::size_t i) const {
+        return joined(i) &&
+               Keys(text_.keys).substr(words_[i].end, words_[i + 1].begin - words_[i].end) == U" ";
+    }
 
     // A capital and small letters behind it; what is shouted shows no names.
     bool is_name(std::size_t i) const {
@@ -64,11 +67,17 @@ private:
         return words_[i].end == at + 1 || text_.written[at + 1] == text_.keys[at + 1];
     }
     bool ordinary(std::size_t i) const {
-        return is(i, {U"the", U"a", U"an", U"my", U"our", U"your", U"this", U"that", U"not", U"so", U"very", U"too", U"chinese", U"filipino", U"filipina",
-                      U"indian", U"english", U"indonesian", U"vietnamese", U"muslim", U"christian", U"ok", U"and", U"or", U"but", U"i", U"i'm", U"we",
-                      U"they", U"he", U"she", U"it", U"working", U"from", U"in", U"at", U"of", U"for", U"to", U"with", U"what", U"why", U"how", U"when",
-                      U"urgent", U"please", U"no", U"is", U"was", U"has", U"said", U"told", U"me", U"unfair", U"new", U"every", U"each", U"big", U"no.",
-                      U"same", U"other", U"labour", U"labor", U"trade", U"union", U"on"});
+        return is(i,
+                  {U"the",      U"a",      U"an",      U"my",         U"our",        U"your",    U"this",
+                   U"that",     U"not",    U"so",      U"very",       U"too",        U"chinese", U"filipino",
+                   U"filipina", U"indian", U"english", U"indonesian", U"vietnamese", U"muslim",  U"christian",
+                   U"ok",       U"and",    U"or",      U"but",        U"i",          U"i'm",     U"we",
+                   U"they",     U"he",     U"she",     U"it",         U"working",    U"from",    U"in",
+                   U"at",       U"of",     U"for",     U"to",         U"with",       U"what",    U"why",
+                   U"how",      U"when",   U"urgent",  U"please",     U"no",         U"is",      U"was",
+                   U"has",      U"said",   U"told",    U"me",         U"unfair",     U"new",     U"every",
+                   U"each",     U"big",    U"no.",     U"same",       U"other",      U"labour",  U"labor",
+                   U"trade",    U"union",  U"on"});
     }
     bool begins_a_sentence(std::size_t i) const {
         auto at = words_[i].begin;
@@ -88,9 +97,11 @@ private:
 
     void introduced(std::size_t i) {
         if (!joined(i)) return;
-        const bool named = (i > 0 && is(i, {U"is"}) && is(i - 1, {U"name"})) || is(i, {U"name's", U"name\u2019s", U"named", U"called"}) ||
+        const bool named = (i > 0 && is(i, {U"is"}) && is(i - 1, {U"name"})) ||
+                           is(i, {U"name's", U"name\u2019s", U"named", U"called"}) ||
                            (is(i, {U"name"}) && !is(i + 1, {U"is"}));
-        const bool am = (i > 0 && is(i, {U"am"}) && is(i - 1, {U"i"})) || is(i, {U"i'm", U"i\u2019m", U"im"}) ||
+        const bool am = (i > 0 && is(i, {U"am"}) && is(i - 1, {U"i"})) ||
+                        is(i, {U"i'm", U"i\u2019m", U"im"}) ||
                         (i > 0 && is(i, {U"is"}) && is(i - 1, {U"this"}));
         const bool small = named && is(i, {U"is", U"name's", U"name\u2019s"}) && !ordinary(i + 1);
         if ((named || am) && is_name(i + 1)) return take_names(i + 1);
@@ -102,17 +113,25 @@ private:
         if (is(i, {U"mr", U"mrs", U"ms", U"dr", U"mister", U"madam"}) && !ordinary(i + 1)) {
             return is_name(i + 1) ? take_names(i + 1) : take(i + 1, i + 1);
         }
-        if (is(i, {U"miss", U"sir", U"manager", U"boss", U"supervisor", U"foreman", U"uncle", U"auntie", U"ah", U"teacher", U"doctor"})) take_names(i + 1);
+        if (is(i, {U"miss", U"sir", U"manager", U"boss", U"supervisor", U"foreman", U"uncle", U"auntie",
+                   U"ah", U"teacher", U"doctor"}))
+            take_names(i + 1);
     }
 
     // "Golden Star Garments Ltd", "12 King Street": the words with capitals before the ending.
     void place(std::size_t i) {
-        if (i == 0 || !is(i, {U"ltd", U"limited", U"inc", U"corp", U"corporation", U"co", U"company", U"factory", U"hotel", U"group", U"hospital", U"school",
-                              U"restaurant", U"street", U"road", U"avenue", U"lane", U"logistics", U"agency", U"estate", U"building", U"garments"})) return;
+        if (i == 0 ||
+            !is(i, {U"ltd",        U"limited", U"inc",      U"corp",    U"corporation", U"co",
+                    U"company",    U"factory", U"hotel",    U"group",   U"hospital",    U"school",
+                    U"restaurant", U"street",  U"road",     U"avenue",  U"lane",        U"logistics",
+                    U"agency",     U"estate",  U"building", U"garments"}))
+            return;
         auto first = i;
         while (first > 0 && first + 4 > i && beside(first - 1) && is_name(first - 1)) --first;
         // A single capital at the beginning of a sentence says nothing: "Can agency staff join?"
-        if (first + 1 == i && begins_a_sentence(first) && !is(i, {U"ltd", U"limited", U"inc", U"corp", U"corporation", U"street", U"road", U"avenue"})) return;
+        if (first + 1 == i && begins_a_sentence(first) &&
+            !is(i, {U"ltd", U"limited", U"inc", U"corp", U"corporation", U"street", U"road", U"avenue"}))
+            return;
         if (first < i) take(first, i - 1);
     }
 

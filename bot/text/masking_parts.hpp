@@ -1,4 +1,5 @@
-// What the rules of masking share: the text seen twice, once as written and once folded, and the spans they find.
+// What the rules of masking share: the text seen twice, once as written and once folded, and the spans they
+// find.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,8 @@ namespace bot::text::masking {
 
 using Keys = std::u32string_view;
 
-// Character by character: `keys` in plain width, small letters, simplified form; white space is one kind of blank.
+// Character by character: `keys` in plain width, small letters, simplified form; white space is one kind of
+// blank.
 struct Letters {
     std::u32string written;
     std::u32string keys;
@@ -32,11 +34,13 @@ void find_numbers(const Letters& text, Spans& found);    // digits, plates, room
 void find_addresses(const Letters& text, Spans& found);  // mail, web, accounts
 void find_people(const Letters& text, Spans& found);
 void find_english_people(const Letters& text, Spans& found);
-void find_places(const Letters& text, Spans& found);     // firms, streets, villages
+void find_places(const Letters& text, Spans& found);  // firms, streets, villages
 
-bool is_digit(char32_t key);                             // 0 to 9
+bool is_digit(char32_t key);  // 0 to 9
 inline bool is_small_letter(char32_t key) { return key >= U'a' && key <= U'z'; }
-inline bool is_word_sign(char32_t key) { return is_digit(key) || is_small_letter(key) || key == U'_' || key == U'-'; }
+inline bool is_word_sign(char32_t key) {
+    return is_digit(key) || is_small_letter(key) || key == U'_' || key == U'-';
+}
 inline bool contains(Keys set, char32_t key) { return set.find(key) != Keys::npos; }
 
 // A place where words end: the text's ends, blanks, signs.

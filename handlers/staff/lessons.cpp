@@ -1,7 +1,7 @@
 #include "handlers/staff/lessons.hpp"
 
-#include <charconv>
 #include <fmt/format.h>
+#include <charconv>
 
 namespace bot::handlers::staff {
 namespace {
@@ -14,7 +14,8 @@ using dialogue::Word;
 
 constexpr std::size_t shown = 5;
 
-// One letter a candidate: when a member's words are erased, the letter that repeats them is emptied with them.
+// One letter a candidate: when a member's words are erased, the letter that repeats them is emptied with
+// them.
 Decision list(const Turn& turn, const Facts& facts) {
     const auto open = facts.candidates(*turn.staff, shown);
     Decision decision;
@@ -22,7 +23,8 @@ Decision list(const Turn& turn, const Facts& facts) {
     decision.say("lesson.head", std::nullopt, {{"count", fmt::format("{}", open.size())}});
     for (const auto& one : open) {
         decision.effect(dialogue::ShowCandidate{one.about});
-        decision.say("lesson.candidate", CaseRef{one.about}, {{"item", fmt::format("{}", one.id.value)}, {"text", one.masked}});
+        decision.say("lesson.candidate", CaseRef{one.about},
+                     {{"item", fmt::format("{}", one.id.value)}, {"text", one.masked}});
     }
     return decision;
 }
@@ -42,7 +44,8 @@ Decision lessons(const Turn& turn, const Facts& facts) {
     Decision decision;
     if (!one) return decision.say("lesson.none");
     const dialogue::Values values{{"item", fmt::format("{}", one->id.value)}};
-    if (command.word == Word::leave_out) return decision.effect(dialogue::LeaveOut{one->id}).say("lesson.left_out", std::nullopt, values);
+    if (command.word == Word::leave_out)
+        return decision.effect(dialogue::LeaveOut{one->id}).say("lesson.left_out", std::nullopt, values);
     if (one->corrected_by == turn.staff->id) return decision.say("lesson.second_person");
     return decision.effect(dialogue::Learn{one->id}).say("lesson.learnt", std::nullopt, values);
 }

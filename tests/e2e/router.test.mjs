@@ -87,7 +87,7 @@ test("a model that is not there cannot be chosen, and the shipped one always can
   assert.equal(run(["train", "--use", "7", "--data", folder]).status, 1);
   const listed = run(["train", "--use", "0", "--data", folder]);
   assert.equal(listed.status, 0, listed.stderr);
-  assert.match(listed.stdout, /^\* +0 .*shipped/);
+  assert.match(listed.stdout, /^\* +0 .*shipped/m);
 });
 
 test("a damaged model is refused by name instead of being used", () => {

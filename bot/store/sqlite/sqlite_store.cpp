@@ -93,4 +93,19 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& folder, StoreLimit
     return store;
 }
 
+Result<std::vector<LessonRow>> read_lessons(const std::string& folder) {
+    const auto file = folder + "/niangjia.db";
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return std::vector<LessonRow>{};
+    auto db = sqlite::Connection::open(file, sqlite::Access::query_only);
+    if (!db) return tl::unexpected(db.error());
+    try {
+        const Snapshot snapshot(**db);
+        if (snapshot.count("lessons_table") == 0) return std::vector<LessonRow>{};
+        return snapshot.lessons();
+    } catch (const sqlite::SqlError& failed) {
+        return tl::unexpected(failed.as_error());
+    }
+}
+
 }  // namespace bot::store

@@ -23,7 +23,9 @@ CaseId put(store::Transaction& tx, const Matter& matter, const std::string& who,
     const auto account = tx.account("web").value();
     const auto person = tx.welcome(account, who, Language::zh_hans, monday);
     if (matter.consent > 0) tx.set_consent(person.member, matter.consent, false, "agreed", monday);
-    const auto words = tx.remember_inbound({account, "id-" + who, person.conversation, {}, monday, "message", matter.words}).value();
+    const auto words =
+        tx.remember_inbound({account, "id-" + who, person.conversation, {}, monday, "message", matter.words})
+            .value();
     store::NewCase one;
     one.member = person.member;
     one.conversation = person.conversation;
@@ -91,7 +93,8 @@ TEST_CASE("only ordinary matters of people who agree might teach") {
         House house;
         house.staff("周红", "life");
         house.staff("何敏", "life", dialogue::Role::supervisor);
-        REQUIRE(house.store->submit_and_wait([&](store::Transaction& tx) { put(tx, row.matter, "小马", StaffId{1}); }));
+        REQUIRE(house.store->submit_and_wait(
+            [&](store::Transaction& tx) { put(tx, row.matter, "小马", StaffId{1}); }));
         CHECK(candidates(house, "何敏").size() == (row.open ? 1U : 0U));
     }
 }
