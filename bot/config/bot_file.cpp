@@ -66,6 +66,19 @@ void read_routing(Table& root, Timing& timing) {
     table->done();
 }
 
+void read_alike(Table& root, Alike& alike) {
+    if (!root.has("alike")) return;
+    auto table = root.table("alike");
+    if (!table) return;
+    alike.issue_from = static_cast<int>(table->whole("issue_from", {2, 100, "members"}, alike.issue_from));
+    alike.collective_from = static_cast<int>(table->whole("collective_from", {3, 500, "members"}, alike.collective_from));
+    alike.window = Millis{table->whole("window_days", {1, 90, "days"}, alike.window.count() / per_day) * per_day};
+    if (alike.collective_from <= alike.issue_from) {
+        table->problem("collective_from", "expected more members than issue_from");
+    }
+    table->done();
+}
+
 // An account that is switched off may lack its secrets: they come when it is switched on.
 std::string read_secret(Table& table, std::string_view key, const Account& account, bool needed,
                         const std::filesystem::path& folder) {
@@ -133,6 +146,7 @@ void read_bot(Draft& draft) {
     read_server(root, draft.settings().listen);
     read_timing(root, draft.settings().timing);
     read_routing(root, draft.settings().timing);
+    read_alike(root, draft.settings().alike);
     read_accounts(root, draft);
     root.done();
 }

@@ -169,6 +169,7 @@ dialogue::Subcategory read_subcategory(Table& table, const std::string& category
     sub.restricted = table.flag("restricted", false);
     sub.sensitive = table.flag("sensitive", false);
     sub.auto_close = table.flag("auto_close", false);
+    sub.common = table.flag("common", true);
     sub.answer_alone = table.flag("answer_alone", false);
     sub.questions = table.texts("questions");
     sub.fields = table.texts("fields");

@@ -51,6 +51,13 @@ struct Timing {
     std::optional<double> sure_threshold;  // instead of the one that training fitted
 };
 
+// When the same thing said by many is told to the desk.
+struct Alike {
+    int issue_from = 3;        // members within the window: an issue is suggested
+    int collective_from = 10;  // and from here on it is a collective demand
+    Millis window{7LL * 86'400'000};
+};
+
 // One labelled line of examples/<sub-category>.tsv.
 struct Example {
     std::string subcategory;
@@ -85,6 +92,7 @@ struct Settings {
     std::vector<Account> accounts;
     std::vector<DeskSetting> desks;
     Timing timing;
+    Alike alike;
     calendar::Calendar calendar;
     dialogue::Catalogue catalogue;
     SafetySetting safety;

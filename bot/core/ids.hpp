@@ -23,6 +23,7 @@ using LetterId = Id<struct LetterTag>;              // one outgoing message
 using DeskId = Id<struct DeskTag>;
 using StaffId = Id<struct StaffTag>;
 using ReminderId = Id<struct ReminderTag>;
+using IssueId = Id<struct IssueTag>;                // the same thing said by many
 using AttachmentId = Id<struct AttachmentTag>;
 using CorrectionId = Id<struct CorrectionTag>;      // a sub-category corrected by staff
 using LessonId = Id<struct LessonTag>;              // words the router may learn from

@@ -63,6 +63,7 @@ struct Subcategory {
     bool restricted = false;          // only the restricted team sees it
     bool sensitive = false;           // holds sensitive personal information
     bool auto_close = false;          // may be closed by the no-answer rule
+    bool common = true;               // many of them in one place make a common issue; signing up does not
     bool answer_alone = false;        // pure information the bot may give without a person
     std::vector<std::string> questions;  // field keys, in the order to ask; at most two are asked
     std::vector<std::string> fields;     // all field keys, taken when offered

@@ -69,6 +69,7 @@ enum class Word {
     lessons,      // 候选: corrections that might teach the router
     learn,        // 学 N: the router may learn from this one
     leave_out,    // 不学 N
+    alike,        // 同类 N: which open matters say the same
 };
 
 struct Command {

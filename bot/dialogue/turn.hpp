@@ -134,6 +134,8 @@ public:
     virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
     virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
+    // Open matters of whoever else that say the same, the newest first. For staff alone: members are never shown one another.
+    virtual std::vector<CaseView> same_matter(const CaseView& about, std::size_t most) const = 0;
     virtual bool anyone_on_call() const = 0;
     // Open candidates about matters this person may see, oldest first.
     virtual std::vector<Candidate> candidates(const StaffMember& staff, std::size_t most) const = 0;

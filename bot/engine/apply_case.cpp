@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/alike.hpp"
 #include "engine/apply.hpp"
 #include "observe/metrics.hpp"
 
@@ -75,13 +76,17 @@ void carry_out(Work& work, const dialogue::AddWords& act) {
     const auto words = act.words ? act.words : work.words;
     work.tx.file_inbound(words, id);
     work.event(id, "said", std::nullopt, std::nullopt, {}, words);
-    // Whoever handles it hears that there is more, once until they look.
     const auto about = work.view(act.to);
+    if (about.status != CaseStatus::held) alike::remember_words(work, id);
+    // Whoever handles it hears that there is more, once until they look.
     if (about.handler && about.urgency != dialogue::Urgency::p0) work.notify_desk(about, "staff.more_words", false);
 }
 
 void carry_out(Work& work, const dialogue::RecordAnswer& act) {
-    work.tx.answer(work.resolve(act.to), act.field, act.value, work.words);
+    const auto id = work.resolve(act.to);
+    work.tx.answer(id, act.field, act.value, work.words);
+    const auto* field = work.facts.catalogue().field(act.field);
+    if (field != nullptr && field->type == dialogue::FieldType::unit) alike::remember(work, id);
 }
 
 void carry_out(Work& work, const dialogue::Register& act) {
@@ -90,6 +95,7 @@ void carry_out(Work& work, const dialogue::Register& act) {
     const auto due = work.due_for(topic_named(work, about.subcategory), work.now);
     work.tx.register_case(about.id, work.now, due.at, due.verified);
     work.event(about.id, "registered", CaseStatus::held, CaseStatus::registered);
+    alike::remember(work, about.id);
     announce(work, about.id);
 }
 
@@ -111,6 +117,7 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     }
     work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, true, due, verified);
     work.event(about.id, "topic", std::nullopt, std::nullopt, topic.id);
+    if (topic.id != about.subcategory) alike::moved(work, about.id);
     if (about.status != CaseStatus::held && topic.desk != about.desk) announce(work, about.id);
 }
 
@@ -126,6 +133,7 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
     if (act.to == CaseStatus::reopened) {
         const auto due = calendar::add_working_days(work.tools.settings.calendar, work.now, 5);
         work.tx.reopen(about.id, due.at, due.verified);
+        alike::remember(work, about.id);
     } else {
         work.tx.set_status(about.id, act.to, work.now);
     }

@@ -25,6 +25,7 @@ void carry_out(Work& work, const dialogue::RecordConsent& act) {
             work.tx.set_consent(person.member, 0, false, "withdrawn", work.now);
             work.tx.set_broadcasts(person.member, false);
             work.tx.remove_lessons_of(person.member);
+            work.tx.forget_likenesses(person.member);  // nor counted with others any more
             break;
     }
 }

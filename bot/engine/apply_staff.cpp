@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/alike.hpp"
 #include "engine/apply.hpp"
 
 namespace bot::engine::acts {
@@ -87,6 +88,7 @@ void carry_out(Work& work, const dialogue::TransferCase& act) {
     work.tx.set_transfer(about.id, act.desk, about.desk);
     work.tx.set_status(about.id, CaseStatus::assigned, work.now);
     work.event(about.id, "transferred", about.status, CaseStatus::assigned, act.reason);
+    alike::moved(work, about.id);
     const auto after = work.view(CaseRef{about.id});
     work.notify_desk(after, "staff.transferred_here", true);
     work.write(about.conversation, "case.transferred", about.id);
@@ -100,6 +102,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
     work.tx.count_return(about.id);
     work.tx.set_status(about.id, CaseStatus::registered, work.now);
     work.event(about.id, "returned", about.status, CaseStatus::registered, act.reason);
+    alike::moved(work, about.id);
     const templates::Values why{{"reason", act.reason}, {"by", work.person->staff->name}};
     const auto first = work.tx.staff_member(about.first_contact);
     if (first && first->conversation) {

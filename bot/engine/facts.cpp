@@ -1,5 +1,7 @@
 #include "engine/facts.hpp"
 
+#include "engine/alike.hpp"
+
 #include <openssl/sha.h>
 
 #include <algorithm>
@@ -75,6 +77,10 @@ std::vector<std::pair<std::string, dialogue::Wording>> StoreFacts::desks() const
 }
 
 std::vector<std::pair<Instant, std::string>> StoreFacts::readers_of(CaseId id) const { return snapshot_.readers_of(id); }
+
+std::vector<CaseView> StoreFacts::same_matter(const CaseView& about, std::size_t most) const {
+    return alike::same_matter(snapshot_, about, now_, most);
+}
 
 bool StoreFacts::anyone_on_call() const { return snapshot_.anyone_on_call(); }
 

@@ -13,7 +13,8 @@ bool may_see(const Tools& tools, const dialogue::StaffMember& staff, const dialo
 
 class StoreFacts final : public dialogue::Facts {
 public:
-    StoreFacts(const Tools& tools, const store::Snapshot& snapshot) : tools_(tools), snapshot_(snapshot) {}
+    StoreFacts(const Tools& tools, const store::Snapshot& snapshot, Instant now)
+        : tools_(tools), snapshot_(snapshot), now_(now) {}
 
     const dialogue::Catalogue& catalogue() const override { return tools_.settings.catalogue; }
     dialogue::Word word(std::string_view text) const override { return tools_.reader->word(text); }
@@ -26,6 +27,7 @@ public:
     std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;
+    std::vector<dialogue::CaseView> same_matter(const dialogue::CaseView& about, std::size_t most) const override;
     bool anyone_on_call() const override;
     std::vector<dialogue::Candidate> candidates(const dialogue::StaffMember& staff, std::size_t most) const override;
     std::optional<dialogue::Candidate> find_candidate(const dialogue::StaffMember& staff, CorrectionId id) const override;
@@ -37,6 +39,7 @@ private:
 
     const Tools& tools_;
     const store::Snapshot& snapshot_;
+    Instant now_;
 };
 
 // SHA-256 of a code a person holds; the store keeps only this.

@@ -134,8 +134,7 @@ StaffId Work::acting_staff() const {
     return person->staff->id;
 }
 
-void Work::notify_desk(const CaseView& about, const std::string& key, bool always) {
-    auto desk = about.desk;
+std::vector<store::StaffRow> Work::people_of(std::string desk) const {
     auto people = tx.staff_of_desk(desk);
     // A chain of desks that take over for one another ends at the duty desk; the bound guards against a ring.
     for (int hop = 0; people.empty() && hop < 4; ++hop) {
@@ -144,6 +143,11 @@ void Work::notify_desk(const CaseView& about, const std::string& key, bool alway
         desk = at == desks.end() || at->falls_back_to.empty() ? "duty" : at->falls_back_to;
         people = tx.staff_of_desk(desk);
     }
+    return people;
+}
+
+void Work::notify_desk(const CaseView& about, const std::string& key, bool always) {
+    auto people = people_of(about.desk);
     if (about.handler) {
         people.clear();
         if (auto handler = tx.staff_member(about.handler)) people.push_back(std::move(*handler));

@@ -38,7 +38,7 @@ struct Effects {
 class Work {
 public:
     Work(store::Transaction& transaction, const Tools& with, Instant at, Effects& told)
-        : tx(transaction), tools(with), now(at), facts(with, transaction), effects(told) {}
+        : tx(transaction), tools(with), now(at), facts(with, transaction, at), effects(told) {}
 
     store::Transaction& tx;
     const Tools& tools;
@@ -68,6 +68,8 @@ public:
                std::optional<CaseStatus> to = std::nullopt, std::string_view detail = {}, InboxId of_words = {});
     StaffId acting_staff() const;  // throws Refused when the sender is no staff member
 
+    // Who works at a desk; of the desk that takes over when nobody does.
+    std::vector<store::StaffRow> people_of(std::string desk) const;
     // Tells the people of the case's desk; the desk that takes over when nobody works there.
     void notify_desk(const dialogue::CaseView& about, const std::string& key, bool always);
     void set_step_of(ConversationId conversation, dialogue::Step step, CaseId about);

@@ -34,6 +34,7 @@ constexpr Declared declared[] = {
     {"inbound_total", Kind::counter, "account", "Messages accepted, on disk and acknowledged."},
     {"inbound_repeated_total", Kind::counter, nullptr, "Messages that a platform delivered again."},
     {"inbound_refused_total", Kind::counter, "reason", "Deliveries refused before anything was stored."},
+    {"issue_notices_total", Kind::counter, "threshold", "Notices to a desk that many members say the same."},
     {"stuck_total", Kind::counter, nullptr, "Accepted messages set aside because their turn failed."},
     {"cases_opened_total", Kind::counter, "category", "Cases opened."},
     {"letters_total", Kind::counter, "state", "Letters by the state they reached."},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dialogue/reading.hpp"
+#include "router/features.hpp"
 
 namespace bot::router {
 
@@ -36,6 +37,8 @@ public:
     // text::normalize. Thread-safe, no I/O, well under half a millisecond for 500 characters.
     virtual Opinion opinion(std::string_view normalized, std::size_t most) const = 0;
     virtual Thresholds thresholds() const = 0;
+    // What the text is made of, as the classifier sees it.
+    virtual std::vector<Feature> features(std::string_view normalized) const = 0;
 };
 
 }  // namespace bot::router

@@ -75,6 +75,9 @@ public:
 
     Opinion opinion(std::string_view normalized, std::size_t most) const override;
     Thresholds thresholds() const override { return parts_.thresholds; }
+    std::vector<Feature> features(std::string_view normalized) const override {
+        return features_of(normalized, parts_.concepts);
+    }
 
     // The pieces of a text without which its best guess would be least sure, the most telling first.
     struct Reason {

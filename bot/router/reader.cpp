@@ -104,6 +104,12 @@ dialogue::Word Reader::word(std::string_view text) const {
 
 Thresholds Reader::thresholds() const { return impl_->classifier->thresholds(); }
 
+std::optional<Likeness> Reader::likeness(std::string_view text) const {
+    if (!impl_->classifier) return std::nullopt;
+    const auto normalized = text::normalize(text::first_characters(text, topic_beginning));
+    return likeness_of(impl_->classifier->features(normalized));
+}
+
 dialogue::Reading Reader::read(std::string_view text, std::optional<Language> hint) const {
     dialogue::Reading reading;
     reading.normalized = text::normalize(text);

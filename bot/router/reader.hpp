@@ -7,6 +7,7 @@
 
 #include "dialogue/reading.hpp"
 #include "router/classifier.hpp"
+#include "router/likeness.hpp"
 #include "router/safety.hpp"
 #include "router/words.hpp"
 
@@ -23,6 +24,8 @@ public:
     // The word of words.toml that this short text is, if it is one.
     dialogue::Word word(std::string_view text) const;
     Thresholds thresholds() const;
+    // What the text is alike to, of long texts the beginning; nothing when it says too little.
+    std::optional<Likeness> likeness(std::string_view text) const;
     // Pure and thread-safe, linear in the text's length. Danger and commands are looked for in the whole text; only the
     // first 1,000 characters tell the topic, and texts over 4,000 are not divided into parts.
     dialogue::Reading read(std::string_view text, std::optional<Language> hint) const;

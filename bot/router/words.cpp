@@ -14,7 +14,7 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr std::array<std::pair<std::string_view, Word>, 43> keys{{
+constexpr std::array<std::pair<std::string_view, Word>, 44> keys{{
     {"human", Word::human},
     {"progress", Word::progress},
     {"add", Word::add},
@@ -58,6 +58,7 @@ constexpr std::array<std::pair<std::string_view, Word>, 43> keys{{
     {"lessons", Word::lessons},
     {"learn", Word::learn},
     {"leave_out", Word::leave_out},
+    {"alike", Word::alike},
 }};
 
 bool takes_number(Word word) {
@@ -92,6 +93,7 @@ bool takes_rest(Word word) {
         case Word::correct:
         case Word::release:
         case Word::look:
+        case Word::alike:
             return true;
         default:
             return false;

@@ -157,6 +157,46 @@ struct LessonRow {
     std::string day;
 };
 
+// What an open matter is alike to, as numbers.
+struct LikenessRow {
+    Instant at{};
+    std::optional<std::int64_t> unit;
+    std::vector<std::uint32_t> keys;
+    std::string sketch;  // empty: the words said too little
+    bool operator==(const LikenessRow&) const = default;
+};
+
+// Another matter that was met under one of the keys.
+struct OtherLikeness {
+    CaseId about;
+    Instant at{};
+    std::optional<std::int64_t> unit;
+    std::string sketch;
+    MemberId member;
+    std::string desk;
+    std::string subcategory;
+    dialogue::Urgency urgency = dialogue::Urgency::p2b;
+    bool restricted = false;
+    IssueId issue;  // none: not linked
+};
+
+// Matters that say the same; suggested as an issue, 共性问题, when enough members are in it.
+struct IssueRow {
+    IssueId id;
+    std::string subcategory;
+    std::string desk;
+    std::optional<std::int64_t> unit;
+    std::optional<Instant> suggested;   // none: not enough members yet
+    std::optional<Instant> collective;
+};
+
+struct IssueCase {
+    CaseId about;
+    MemberId member;
+    Instant at{};
+    std::optional<std::int64_t> unit;
+};
+
 // Choices as one text column: label US say, joined by RS (ASCII control characters that no label may hold).
 std::string pack_choices(const std::vector<Choice>& choices);
 std::vector<Choice> unpack_choices(std::string_view packed);

@@ -99,6 +99,7 @@ bool Transaction::found_again(ConversationId conversation, Instant now) {
 
 Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
     Erased erased;
+    forget_likenesses(member);
     change_case("erase_held_cases", member, now);
     {
         auto row = db_.run("erase_kept_cases", member);
@@ -181,6 +182,7 @@ void Transaction::register_case(CaseId id, Instant at, Instant due, bool due_ver
 
 void Transaction::set_status(CaseId id, CaseStatus status, Instant at) {
     change_case("case_status", id, to_code(status), at);
+    if (!is_open(status)) remove_likeness(id);
 }
 
 void Transaction::set_topic(CaseId id, std::string_view subcategory, std::string_view desk, std::string_view urgency,
@@ -252,7 +254,7 @@ std::vector<std::string> Transaction::forget_held(CaseId id, Instant at) {
     db_.change("attachments_forget", id);
     db_.change("inbox_forget", id);
     db_.change("answers_forget", id);
-    change_case("case_status", id, to_code(CaseStatus::withdrawn), at);
+    set_status(id, CaseStatus::withdrawn, at);
     return unused(std::move(files));
 }
 

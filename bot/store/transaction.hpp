@@ -46,6 +46,17 @@ public:
     std::vector<Entry> entries_after(ConversationId conversation, std::int64_t after, std::size_t most) const;
     std::optional<Media> kept_photo(ConversationId conversation, std::string_view sha256) const;
 
+    // The same thing said by many
+    std::optional<LikenessRow> likeness(CaseId id) const;
+    std::vector<std::string> first_words(CaseId id, std::size_t most) const;
+    // Matters under any of the keys, the newest first; of the weeks between the two moments, and of each key the newest.
+    std::vector<CaseId> met_under(const std::vector<std::uint32_t>& keys, Instant from, Instant to) const;
+    std::optional<OtherLikeness> other_likeness(CaseId id) const;
+    IssueId issue_of(CaseId id) const;
+    std::optional<IssueRow> issue(IssueId id) const;
+    std::vector<IssueCase> issue_cases(IssueId id, std::size_t most) const;  // open ones, newest first
+    bool issue_noticed(IssueId id, std::string_view threshold, std::int64_t window) const;
+
     // Outbox and media
     std::vector<Letter> due_letters(Instant now, std::size_t most) const;
     std::optional<Instant> next_letter_at() const;
@@ -165,6 +176,18 @@ public:
     int remove_lessons_of(MemberId member);
     // Words, answers and files of a matter that was never agreed to; gives the hashes to remove after the commit.
     std::vector<std::string> forget_held(CaseId id, Instant at);
+
+    // The same thing said by many
+    void set_likeness(CaseId id, const LikenessRow& row);
+    void remove_likeness(CaseId id);
+    void forget_likenesses(MemberId member);  // of all their matters, and their part in issues
+    IssueId form_issue(std::string_view subcategory, std::string_view desk, std::optional<std::int64_t> unit, Instant at);
+    void join_issues(IssueId gone, IssueId kept);  // `gone` was not suggested yet
+    void link_to_issue(CaseId id, IssueId issue, Instant at);
+    void unlink_from_issue(CaseId id);
+    // False: this threshold was told in this window before.
+    bool note_issue_notice(IssueId issue, std::string_view threshold, std::int64_t window, Instant at);
+    void set_suggested(IssueId issue, Instant at, std::optional<Instant> collective);  // keeps what was set before
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "dialogue/decision.hpp"
 #include "handlers/staff/lessons.hpp"
@@ -23,6 +24,7 @@ using dialogue::Word;
 
 constexpr std::size_t queue_length = 10;
 constexpr std::size_t history_length = 12;
+constexpr std::size_t most_alike = 20;     // numbers of matters alike in one line
 constexpr std::size_t longest_line = 300;  // characters of one history line shown in chat
 
 void stay(Decision& decision, const Turn& turn) {
@@ -70,6 +72,35 @@ Decision queue(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+// Whoever leads is told of collective demands, and may see the numbers again; the words stay with the desk.
+bool may_count(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const auto role = turn.staff->role;
+    const bool leads = role == dialogue::Role::supervisor || role == dialogue::Role::chair;
+    return facts.may_see(*turn.staff, about) || (leads && !about.restricted && about.urgency != dialogue::Urgency::p0);
+}
+
+// Oldest first, as they came.
+std::string numbers_of(const std::vector<CaseView>& cases) {
+    std::string numbers;
+    for (auto one = cases.rbegin(); one != cases.rend(); ++one) {
+        numbers += fmt::format("{}{}", numbers.empty() ? "" : " ", one->number);
+    }
+    return numbers;
+}
+
+Decision alike(const Turn& turn, const Facts& facts, const CaseView& about) {
+    auto cases = facts.same_matter(about, most_alike);
+    std::erase_if(cases, [&](const auto& one) { return !may_count(turn, facts, one); });
+    if (cases.empty()) return refuse(turn, "staff.alike_none", CaseRef{about.id});
+    std::set<MemberId> members{about.member};
+    for (const auto& one : cases) members.insert(one.member);
+    Decision decision;
+    decision.say("staff.alike", CaseRef{about.id},
+                 {{"people", fmt::format("{}", members.size())}, {"numbers", numbers_of(cases)}});
+    stay(decision, turn);
+    return decision;
+}
+
 Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
     const CaseRef ref{about.id};
     Decision decision;
@@ -91,6 +122,11 @@ Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
                                 {"text", text::first_characters(line.text, longest_line)},
                                 {"at", std::to_string(to_ms(line.at))}},
                                {}, std::nullopt, To::sender, {}});
+    }
+    auto others = facts.same_matter(about, most_alike);
+    std::erase_if(others, [&](const auto& one) { return !facts.may_see(*turn.staff, one); });
+    if (!others.empty()) {
+        sheet.lines.push_back({"staff.sheet_alike", {{"numbers", numbers_of(others)}}, {}, std::nullopt, To::sender, {}});
     }
     decision.drafts.push_back(std::move(sheet));
     stay(decision, turn);
@@ -175,6 +211,7 @@ public:
         if (!command.number) return refuse(turn, "staff.number_needed");
         const auto about = facts.find_case(CaseId{*command.number});
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
+        if (about && command.word == Word::alike && may_count(turn, facts, *about)) return alike(turn, facts, *about);
         if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
         return act(turn, facts, *about);
     }

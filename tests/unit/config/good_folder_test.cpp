@@ -163,5 +163,35 @@ TEST_CASE("the sample of bot.toml works as it stands and shows the built-in sett
     CHECK(settings.timing.crisis_page_every == built_in.crisis_page_every);
     CHECK(settings.timing.presence_every == built_in.presence_every);
     CHECK(settings.timing.sure_threshold == built_in.sure_threshold);
+    const bot::config::Alike alike;
+    CHECK(settings.alike.issue_from == alike.issue_from);
+    CHECK(settings.alike.collective_from == alike.collective_from);
+    CHECK(settings.alike.window == alike.window);
     CHECK(settings.accounts.size() == 2);
+}
+
+TEST_CASE("a union sets for itself how many make an issue, and in how many days") {
+    const Folder folder;
+    folder.change("bot.toml", "[routing]", "[alike]\nissue_from = 2\ncollective_from = 500\nwindow_days = 90\n\n[routing]");
+    const Settings settings = folder.good();
+    CHECK(settings.alike.issue_from == 2);
+    CHECK(settings.alike.collective_from == 500);
+    CHECK(settings.alike.window == std::chrono::days{90});
+}
+
+TEST_CASE("what its members sign up for makes no common issue, other topics do") {
+    const Folder folder;
+    const auto common = [](const Settings& settings) {
+        std::size_t count = 0;
+        for (const auto& [id, topic] : settings.catalogue.subcategories) count += topic.common ? 1U : 0U;
+        return count;
+    };
+    const auto before = folder.good();
+    CHECK(common(before) == before.catalogue.subcategories.size());
+    const auto file = "catalogue/rights.toml";
+    auto text = folder.text(file);
+    const auto at = text.find("[[subcategory]]\n");
+    REQUIRE(at != std::string::npos);
+    folder.write(file, text.insert(at + 16, "common = false\n"));
+    CHECK(common(folder.good()) + 1 == before.catalogue.subcategories.size());
 }
