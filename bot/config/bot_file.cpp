@@ -72,7 +72,7 @@ void read_alike(Table& root, Alike& alike) {
     if (!table) return;
     alike.issue_from = static_cast<int>(table->whole("issue_from", {2, 100, "members"}, alike.issue_from));
     alike.collective_from = static_cast<int>(table->whole("collective_from", {3, 500, "members"}, alike.collective_from));
-    alike.window = Millis{table->whole("window_days", {1, 90, "days"}, alike.window.count() / per_day) * per_day};
+    alike.window = Millis{table->whole("window_days", {1, 30, "days"}, alike.window.count() / per_day) * per_day};
     if (alike.collective_from <= alike.issue_from) {
         table->problem("collective_from", "expected more members than issue_from");
     }

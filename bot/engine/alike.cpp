@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "router/likeness.hpp"
+#include "router/unit.hpp"
 
 namespace bot::engine::alike {
 namespace {
@@ -14,7 +15,8 @@ using store::LikenessRow;
 using store::OtherLikeness;
 
 constexpr std::size_t words_tried = 4;  // a photo or "在吗" may come before the words that say something
-constexpr std::chrono::days looked_back{182};
+constexpr std::chrono::days looked_back{60};
+constexpr std::size_t most_others = 64;  // one turn neither judges nor links more than a desk can look at
 
 bool takes_part(const CaseView& about, const Subcategory* topic) {
     return topic != nullptr && topic->common && is_open(about.status) && about.status != CaseStatus::held &&
@@ -55,13 +57,15 @@ LikenessRow made_of(const Work& work, const CaseView& about, const Subcategory& 
     for (const auto& words : work.tx.first_words(about.id, words_tried)) {
         const auto likeness = work.tools.reader->likeness(words);
         if (!likeness) continue;
-        row.keys.assign(likeness->keys.begin(), likeness->keys.end());
+        for (const auto key : likeness->keys) row.keys.push_back(router::key_within(topic.id, key));
         row.sketch = bytes_of(*likeness);
+        row.place = router::place_spoken_of(words);
         break;
     }
     if (const auto unit = unit_of(work, about.id, topic); !unit.empty()) {
         row.unit = router::unit_number(unit);
-        row.keys.push_back(router::unit_key(*row.unit, topic.id));
+        if (const auto place = router::number_in_name(unit); place != 0) row.place = place;
+        row.keys.insert(row.keys.begin(), router::key_within(topic.id, *row.unit));
     }
     return row;
 }
@@ -77,6 +81,7 @@ void remember(Work& work, CaseId id) {
     }
     const auto before = work.tx.likeness(id);
     const auto row = made_of(work, about, *topic, before ? before->at : work.now);
+    if (before && before->place != row.place) work.tx.unlink_from_issue(id);
     work.tx.set_likeness(id, row);
     look_for_issue(work, about, row);
 }
@@ -95,14 +100,17 @@ std::vector<OtherLikeness> others(const store::Snapshot& snapshot, const CaseVie
                                   Instant since, Instant until) {
     std::vector<OtherLikeness> found;
     for (const auto id : snapshot.met_under(own.keys, since, until)) {
+        if (found.size() == most_others) break;
         if (id == about.id) continue;
         auto other = snapshot.other_likeness(id);
-        if (!other || other->at <= since || other->desk != about.desk || other->restricted != about.restricted ||
-            other->urgency == dialogue::Urgency::p0) {
+        if (!other || other->at <= since || other->subcategory != about.subcategory || other->desk != about.desk ||
+            other->restricted != about.restricted || other->urgency == dialogue::Urgency::p0) {
             continue;
         }
-        const bool same_unit = own.unit && other->unit == own.unit && other->subcategory == about.subcategory;
-        if (same_unit || sound_alike(own.sketch, other->sketch)) found.push_back(std::move(*other));
+        const bool same_unit = own.unit && other->unit == own.unit;
+        // Who named no place is not taken for a neighbour of everybody: that would make one issue of all houses.
+        const bool same_words = own.place == other->place && sound_alike(own.sketch, other->sketch);
+        if (same_unit || same_words) found.push_back(std::move(*other));
     }
     return found;
 }

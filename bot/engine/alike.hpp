@@ -18,15 +18,15 @@ void moved(Work& work, CaseId id);
 // The same after more words came: the first words count, so mostly there is nothing to do.
 void remember_words(Work& work, CaseId id);
 
-// Open matters that say the same: about one topic in one unit, or in much the same words. Of one desk, and restricted
-// ones among themselves. Newest first, registered after `since`.
+// Open matters about the same topic that say the same: in one unit, or in much the same words. At one desk, restricted
+// ones among themselves. The newest, newest first, registered after `since`.
 std::vector<store::OtherLikeness> others(const store::Snapshot& snapshot, const dialogue::CaseView& about,
                                          const store::LikenessRow& own, Instant since, Instant until);
 
 // Links a matter and those that say the same to one issue, and once they are enough tells who has to know.
 void look_for_issue(Work& work, const dialogue::CaseView& about, const store::LikenessRow& own);
 
-// For a colleague who has one of them open; of the last half year. Includes what is linked to the same issue.
+// For a colleague who has one of them open; of the last two months. Includes what is linked to the same issue.
 std::vector<dialogue::CaseView> same_matter(const store::Snapshot& snapshot, const dialogue::CaseView& about, Instant now,
                                             std::size_t most);
 

@@ -6,7 +6,7 @@
 
 #include "engine/alike.hpp"
 #include "observe/metrics.hpp"
-#include "router/likeness.hpp"
+#include "router/unit.hpp"
 
 namespace bot::engine::alike {
 namespace {
@@ -19,7 +19,7 @@ using store::LikenessRow;
 using store::OtherLikeness;
 using store::StaffRow;
 
-constexpr std::size_t most_counted = 1'000;  // matters of one issue; more than any threshold asks for
+constexpr std::size_t a_threshold = 5;       // matters looked at for each member a threshold asks for
 constexpr std::size_t most_numbers = 20;     // in one notice
 
 using Members = std::set<MemberId>;
@@ -105,7 +105,7 @@ void tell(Work& work, const IssueRow& issue, const CaseView& about) {
     // Windows count from the first suggestion; a clock that was set back does not begin a new one.
     const auto window = std::max<std::int64_t>(0, (work.now - issue.suggested.value_or(work.now)) / limits.window);
     if (work.tx.issue_noticed(issue.id, "collective", window)) return;
-    auto counted = work.tx.issue_cases(issue.id, most_counted);
+    auto counted = work.tx.issue_cases(issue.id, a_threshold * static_cast<std::size_t>(limits.collective_from));
     std::erase_if(counted, [&](const auto& one) { return one.at <= work.now - limits.window; });
     Members members;
     for (const auto& one : counted) members.insert(one.member);

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "text/codepoints.hpp"
-#include "text/normalize.hpp"
+#include "router/spread.hpp"
+
 
 namespace bot::router {
 namespace {
@@ -21,15 +21,6 @@ constexpr float copies_of_one = 2;
 // Fewer different features (a greeting, a number, a name) are alike by chance.
 constexpr std::size_t fewest_features = 24;
 constexpr std::size_t most_features = 4'000;  // a thousand characters have about as many
-
-std::uint64_t spread(std::uint64_t x) {
-    x ^= x >> 31U;
-    x *= 0x7FB5D329728EA185U;
-    x ^= x >> 27U;
-    x *= 0x81DADEF4BC2DD44DU;
-    x ^= x >> 33U;
-    return x;
-}
 
 // An odd factor and an offset for every place: an order of its own for the features.
 struct Shuffles {
@@ -74,14 +65,6 @@ std::vector<Feature> different(std::vector<Feature> features) {
     return features;
 }
 
-std::uint64_t number_of(std::string_view text) {
-    std::uint64_t number = 0x756E6974U;
-    for (const char c : text) number = spread(number ^ static_cast<unsigned char>(c));
-    return number;
-}
-
-constexpr std::size_t longest_name = 24;  // characters; longer is no name but a story
-
 }  // namespace
 
 std::optional<Likeness> likeness_of(const std::vector<Feature>& features) {
@@ -106,31 +89,6 @@ double how_alike(const Likeness& one, const Likeness& other) {
     // Of 256 bytes one is equal by chance.
     constexpr double by_chance = 1.0 / 256;
     return std::max(0.0, (equal / static_cast<double>(sketch_places) - by_chance) / (1 - by_chance));
-}
-
-std::string unit_name(std::string_view said) {
-    constexpr std::u32string_view digits = U"\u3007\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D\u4E03\u516B\u4E5D";  // 〇一二…九
-    const auto folded = text::normalize(said);
-    if (folded.starts_with('[')) return {};  // "[photo]": a picture of the place, not its name
-    std::string name;
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto begin = at;
-        const char32_t c = text::next_code_point(folded, at);
-        if (const auto digit = digits.find(c); digit != std::u32string_view::npos) {
-            name += static_cast<char>('0' + digit);
-        } else if (text::is_letter_or_number(c)) {
-            name.append(folded, begin, at - begin);
-        }
-    }
-    return text::characters(name) > longest_name ? std::string() : name;
-}
-
-std::int64_t unit_number(std::string_view unit_name) {
-    return static_cast<std::int64_t>(number_of(unit_name) >> 1U) | 1;
-}
-
-std::uint32_t unit_key(std::int64_t unit_number, std::string_view subcategory) {
-    return static_cast<std::uint32_t>(spread(static_cast<std::uint64_t>(unit_number) ^ number_of(subcategory)));
 }
 
 }  // namespace bot::router

@@ -1,12 +1,10 @@
 // What a text is alike to: numbers that texts with much in common share, whatever the order of their words, and from which
-// no word can be read back. And a number for the name of a place.
+// no word can be read back.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "router/features.hpp"
@@ -29,15 +27,5 @@ double how_alike(const Likeness& one, const Likeness& other);
 
 // From here on two texts are taken for the same matter. Measured, see docs/routing.md.
 inline constexpr double surely_alike = 0.33;
-
-// The name of a place or a team as it is compared: "三车间", "3 车间" and "3车间。" are one. Empty when it is no name: nothing
-// said, only a photo, or a whole story.
-std::string unit_name(std::string_view said);
-
-// A number for such a name, never 0.
-std::int64_t unit_number(std::string_view unit_name);
-
-// The key under which matters about one topic in one unit meet.
-std::uint32_t unit_key(std::int64_t unit_number, std::string_view subcategory);
 
 }  // namespace bot::router

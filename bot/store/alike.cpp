@@ -10,10 +10,11 @@ namespace {
 
 using sqlite::Blob;
 
-constexpr std::int64_t newest_of_a_key = 64;
+constexpr std::int64_t newest_of_a_key = 64;  // and day
+constexpr std::size_t newest_in_all = 256;     // looked at for one matter, however common its words are
 constexpr std::size_t all_cases = 10'000;  // of one member
 
-std::int64_t week_of(Instant at) { return std::chrono::floor<std::chrono::weeks>(at).time_since_epoch().count(); }
+std::int64_t day_of(Instant at) { return std::chrono::floor<std::chrono::days>(at).time_since_epoch().count(); }
 
 std::string packed(const std::vector<std::uint32_t>& keys) {
     std::string bytes(keys.size() * sizeof(std::uint32_t), '\0');
@@ -32,7 +33,7 @@ std::vector<std::uint32_t> unpacked(std::string_view bytes) {
 std::optional<LikenessRow> Snapshot::likeness(CaseId id) const {
     auto row = db_.run("likeness_row", id);
     if (!row->step()) return std::nullopt;
-    return LikenessRow{from_ms(row->integer(0)), row->maybe_integer(1), unpacked(row->view(2)), row->text(3)};
+    return LikenessRow{from_ms(row->integer(0)), row->maybe_integer(1), row->integer(2), unpacked(row->view(3)), row->text(4)};
 }
 
 std::vector<std::string> Snapshot::first_words(CaseId id, std::size_t most) const {
@@ -44,9 +45,10 @@ std::vector<std::string> Snapshot::first_words(CaseId id, std::size_t most) cons
 
 std::vector<CaseId> Snapshot::met_under(const std::vector<std::uint32_t>& keys, Instant from, Instant to) const {
     std::vector<CaseId> met;
-    for (auto week = week_of(from); week <= week_of(to); ++week) {
+    for (auto day = day_of(to); day >= day_of(from); --day) {
         for (const auto key : keys) {
-            auto row = db_.run("likeness_under", week, std::int64_t{key}, newest_of_a_key);
+            if (met.size() >= newest_in_all) break;
+            auto row = db_.run("likeness_under", day, std::int64_t{key}, newest_of_a_key);
             while (row->step()) met.push_back(CaseId{row->integer(0)});
         }
     }
@@ -62,13 +64,14 @@ std::optional<OtherLikeness> Snapshot::other_likeness(CaseId id) const {
     other.about = id;
     other.at = from_ms(row->integer(0));
     other.unit = row->maybe_integer(1);
-    other.sketch = row->text(2);
-    other.member = MemberId{row->integer(3)};
-    other.desk = row->text(4);
-    other.subcategory = row->text(5);
-    other.urgency = urgency_of(row->view(6));
-    other.restricted = row->integer(7) != 0;
-    other.issue = IssueId{row->integer(8)};
+    other.place = row->integer(2);
+    other.sketch = row->text(3);
+    other.member = MemberId{row->integer(4)};
+    other.desk = row->text(5);
+    other.subcategory = row->text(6);
+    other.urgency = urgency_of(row->view(7));
+    other.restricted = row->integer(8) != 0;
+    other.issue = IssueId{row->integer(9)};
     return other;
 }
 
@@ -106,24 +109,24 @@ bool Snapshot::issue_noticed(IssueId id, std::string_view threshold, std::int64_
 void Transaction::set_likeness(CaseId id, const LikenessRow& row) {
     const auto before = likeness(id);
     if (before == row) return;
-    const auto week = week_of(row.at);
+    const auto day = day_of(row.at);
     const auto in = [](const std::vector<std::uint32_t>& keys, std::uint32_t key) {
         return std::find(keys.begin(), keys.end(), key) != keys.end();
     };
-    const bool same_week = before && week_of(before->at) == week;
+    const bool same_day = before && day_of(before->at) == day;
     for (const auto key : before ? before->keys : std::vector<std::uint32_t>{}) {
-        if (!same_week || !in(row.keys, key)) db_.change("likeness_key_remove", week_of(before->at), std::int64_t{key}, id);
+        if (!same_day || !in(row.keys, key)) db_.change("likeness_key_remove", day_of(before->at), std::int64_t{key}, id);
     }
     for (const auto key : row.keys) {
-        if (!same_week || !in(before->keys, key)) db_.change("likeness_key_add", week, std::int64_t{key}, id);
+        if (!same_day || !in(before->keys, key)) db_.change("likeness_key_add", day, std::int64_t{key}, id);
     }
-    db_.change("likeness_set", id, row.at, row.unit, Blob{packed(row.keys)}, Blob{row.sketch});
+    db_.change("likeness_set", id, row.at, row.unit, row.place, Blob{packed(row.keys)}, Blob{row.sketch});
 }
 
 void Transaction::remove_likeness(CaseId id) {
     const auto before = likeness(id);
     if (!before) return;
-    for (const auto key : before->keys) db_.change("likeness_key_remove", week_of(before->at), std::int64_t{key}, id);
+    for (const auto key : before->keys) db_.change("likeness_key_remove", day_of(before->at), std::int64_t{key}, id);
     db_.change("likeness_remove", id);
 }
 

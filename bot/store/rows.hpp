@@ -161,6 +161,7 @@ struct LessonRow {
 struct LikenessRow {
     Instant at{};
     std::optional<std::int64_t> unit;
+    std::int64_t place = 0;  // the number in the name of the place; 0: none
     std::vector<std::uint32_t> keys;
     std::string sketch;  // empty: the words said too little
     bool operator==(const LikenessRow&) const = default;
@@ -171,6 +172,7 @@ struct OtherLikeness {
     CaseId about;
     Instant at{};
     std::optional<std::int64_t> unit;
+    std::int64_t place = 0;
     std::string sketch;
     MemberId member;
     std::string desk;

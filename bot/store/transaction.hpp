@@ -49,7 +49,8 @@ public:
     // The same thing said by many
     std::optional<LikenessRow> likeness(CaseId id) const;
     std::vector<std::string> first_words(CaseId id, std::size_t most) const;
-    // Matters under any of the keys, the newest first; of the weeks between the two moments, and of each key the newest.
+    // Matters under any of the keys, the newest first; of the days between the two moments. The first keys come first where
+    // there are too many.
     std::vector<CaseId> met_under(const std::vector<std::uint32_t>& keys, Instant from, Instant to) const;
     std::optional<OtherLikeness> other_likeness(CaseId id) const;
     IssueId issue_of(CaseId id) const;

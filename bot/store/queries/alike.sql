@@ -1,25 +1,26 @@
 -- name: likeness_row
-SELECT at, unit, keys, sketch FROM likenesses WHERE case_id = $1;
+SELECT at, unit, place, keys, sketch FROM likenesses WHERE case_id = $1;
 
 -- name: likeness_set
-INSERT INTO likenesses (case_id, at, unit, keys, sketch) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (case_id) DO UPDATE SET at = excluded.at, unit = excluded.unit, keys = excluded.keys, sketch = excluded.sketch;
+INSERT INTO likenesses (case_id, at, unit, place, keys, sketch) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (case_id) DO UPDATE SET at = excluded.at, unit = excluded.unit, place = excluded.place, keys = excluded.keys,
+    sketch = excluded.sketch;
 
 -- name: likeness_remove
 DELETE FROM likenesses WHERE case_id = $1;
 
 -- name: likeness_key_add
-INSERT INTO likeness_keys (week, key, case_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+INSERT INTO likeness_keys (day, key, case_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
 
 -- name: likeness_key_remove
-DELETE FROM likeness_keys WHERE week = $1 AND key = $2 AND case_id = $3;
+DELETE FROM likeness_keys WHERE day = $1 AND key = $2 AND case_id = $3;
 
 -- name: likeness_under
--- The newest that meet there: a bound, should thousands say the very same words in one week.
-SELECT case_id FROM likeness_keys WHERE week = $1 AND key = $2 ORDER BY case_id DESC LIMIT $3;
+-- The newest that meet there: a bound, should thousands say the very same words in one day.
+SELECT case_id FROM likeness_keys WHERE day = $1 AND key = $2 ORDER BY case_id DESC LIMIT $3;
 
 -- name: likeness_of_other
-SELECT l.at, l.unit, l.sketch, c.member_id, c.desk, c.subcategory, c.urgency, c.restricted,
+SELECT l.at, l.unit, l.place, l.sketch, c.member_id, c.desk, c.subcategory, c.urgency, c.restricted,
        i.issue_id
 FROM likenesses l JOIN cases c ON c.id = l.case_id LEFT JOIN issue_cases i ON i.case_id = l.case_id
 WHERE l.case_id = $1;

@@ -69,7 +69,7 @@ TEST_CASE("mistakes in bot.toml are told with their place") {
          "[alike]\nissue_from = 1\ncollective_from = 501\nwindow_days = 0\n[routing]",
          {"bot.toml:13:14: 'issue_from': expected a whole number of members from 2 to 100",
           "bot.toml:14:19: 'collective_from': expected a whole number of members from 3 to 500",
-          "bot.toml:15:15: 'window_days': expected a whole number of days from 1 to 90"}},
+          "bot.toml:15:15: 'window_days': expected a whole number of days from 1 to 30"}},
         {"bot.toml",
          "[routing]",
          "[alike]\nissue_from = 10\n[routing]",

@@ -172,11 +172,11 @@ TEST_CASE("the sample of bot.toml works as it stands and shows the built-in sett
 
 TEST_CASE("a union sets for itself how many make an issue, and in how many days") {
     const Folder folder;
-    folder.change("bot.toml", "[routing]", "[alike]\nissue_from = 2\ncollective_from = 500\nwindow_days = 90\n\n[routing]");
+    folder.change("bot.toml", "[routing]", "[alike]\nissue_from = 2\ncollective_from = 500\nwindow_days = 30\n\n[routing]");
     const Settings settings = folder.good();
     CHECK(settings.alike.issue_from == 2);
     CHECK(settings.alike.collective_from == 500);
-    CHECK(settings.alike.window == std::chrono::days{90});
+    CHECK(settings.alike.window == std::chrono::days{30});
 }
 
 TEST_CASE("what its members sign up for makes no common issue, other topics do") {

@@ -115,6 +115,21 @@ TEST_CASE("nearly the same words meet without any place being named, with slips 
     CHECK(house.last_letter("张师傅").find("{{") == std::string::npos);
 }
 
+TEST_CASE("the same words about another house are another matter") {
+    House house;
+    house.staff("张师傅", "life");
+    const auto about = [](const char* place) { return fmt::format("{}宿舍的锅炉坏了,已经一个星期没热水了", place); };
+    tells(house, "甲", about("3号楼"));
+    tells(house, "乙", about("5号楼"));
+    tells(house, "丙", about("七号楼"));
+    tells_of(house, "丁", "宿舍的锅炉坏了,已经一个星期没热水了", "9号楼");
+    tells(house, "戊", about("三号楼"));
+    CHECK(suggestions(house, "张师傅") == 0);
+    tells_of(house, "己", about("3 号楼"), "3号楼2层");
+    CHECK(suggestions(house, "张师傅") == 1);
+    CHECK(house.last_letter("张师傅").find("10024") == std::string::npos);
+}
+
 TEST_CASE("members are counted, not matters") {
     House house;
     house.staff("张师傅", "life");

@@ -130,23 +130,3 @@ TEST_CASE("a very long text is still told by a bounded part of it") {
     REQUIRE(long_one);
     CHECK(found(*long_one, *likeness("三号楼的锅炉坏了,已经一个星期没热水了。三号楼的锅炉坏了,已经一个星期没热水了。")));
 }
-
-TEST_CASE("the name of a unit is the same however it is typed, and a story is no name") {
-    const auto three = router::unit_name("三车间");
-    CHECK(three == "3车间");
-    for (const auto* typed : {"3车间", "３车间。", " 3 车 间 ", "三車間", "“三车间”"}) {
-        CAPTURE(typed);
-        CHECK(router::unit_name(typed) == three);
-    }
-    CHECK(router::unit_name("Warehouse B, North") == router::unit_name("warehouse b north"));
-    CHECK(router::unit_name("四车间") != three);
-    for (const auto* none : {"", " 。", "[photo]", "[photo] 就是这儿", "[location]",
-                             "我也不知道算哪个车间,反正就是进了大门往左走到头再上二楼那个地方"}) {
-        CAPTURE(none);
-        CHECK(router::unit_name(none).empty());
-    }
-    CHECK(router::unit_number(three) == router::unit_number("3车间"));
-    CHECK(router::unit_number(three) != router::unit_number("4车间"));
-    CHECK(router::unit_number("") != 0);
-    CHECK(router::unit_key(1, "life.housing") != router::unit_key(1, "life.canteen"));
-}

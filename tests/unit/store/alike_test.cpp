@@ -10,7 +10,7 @@ namespace {
 constexpr std::chrono::days week{7};
 
 store::LikenessRow row(Instant at, std::vector<std::uint32_t> keys, std::optional<std::int64_t> unit = {}) {
-    return {at, unit, std::move(keys), std::string(48, 's')};
+    return {at, unit, 0, std::move(keys), std::string(48, 's')};
 }
 
 CaseId remembered(Transaction& tx, std::string_view who, std::vector<std::uint32_t> keys, Instant at = monday) {
@@ -21,7 +21,7 @@ CaseId remembered(Transaction& tx, std::string_view who, std::vector<std::uint32
 
 }  // namespace
 
-TEST_CASE("matters meet under a key within the weeks that are asked for, the newest first") {
+TEST_CASE("matters meet under a key within the days that are asked for, the newest first") {
     Folder folder;
     const auto store = opened(folder);
     run(*store, [](Transaction& tx) {

@@ -1,19 +1,20 @@
 -- The same thing said by many. What an open matter is alike to is kept as numbers, never as words, and goes when the matter
--- is closed. A row of keys begins with its week: what is compared with one another is written close together, so that a
+-- is closed. A row of keys begins with its day: what is compared with one another is written close together, so that a
 -- commit touches few pages however many matters there are.
 CREATE TABLE likenesses (
     case_id INTEGER PRIMARY KEY,
-    at INTEGER NOT NULL,             -- registered or reopened; its week is that of the keys
+    at INTEGER NOT NULL,             -- registered or reopened; its day is that of the keys
     unit INTEGER,                    -- a number for the name of the unit; none was said
+    place INTEGER NOT NULL,          -- the number in the name of the place, as in "house 3"; 0: none
     keys BLOB NOT NULL,              -- of likeness_keys, four bytes each, so that they can be taken out again
     sketch BLOB NOT NULL             -- empty: the words said too little
 ) STRICT;
 
 CREATE TABLE likeness_keys (
-    week INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     key INTEGER NOT NULL,
     case_id INTEGER NOT NULL,
-    PRIMARY KEY (week, key, case_id)
+    PRIMARY KEY (day, key, case_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Matters that say the same belong to one issue from the second on; it is suggested to the desk when enough members are in
