@@ -66,7 +66,7 @@ public:
         return {};
     }
     std::string best(std::string_view text) const {
-        return app::current_model(options().data).value()->guess(text, 1).at(0).subcategory;
+        return app::current_model(options().data).value()->opinion(text, 1).guesses.at(0).subcategory;
     }
 
 private:
