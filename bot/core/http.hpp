@@ -62,6 +62,7 @@ struct HttpRequest {
     std::vector<HttpHeader> headers;
     std::string body;
     std::size_t response_limit = 1024 * 1024;  // bytes of body we are ready to take
+    bool own_network_only = false;  // goes to loopback, private and link-local addresses and to no other
 };
 
 struct HttpResponse {

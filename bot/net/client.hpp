@@ -20,7 +20,8 @@ public:
     virtual ~Client() = default;
 
     // Every step together (resolve, connect, handshake, write, read) ends within `deadline`.
-    // Errors: malformed (URL), unavailable (refused, reset, TLS), timed_out, too_large (over response_limit).
+    // Errors: malformed (URL), unavailable (refused, reset, TLS), timed_out, too_large (over response_limit), not_allowed
+    // (own_network_only, and the name has an address elsewhere; looked at before each connection).
     // A request is never repeated by the client itself, except on a kept-alive connection that the peer had
     // closed before taking any byte.
     virtual void send(HttpRequest request, std::chrono::milliseconds deadline, Done done) = 0;

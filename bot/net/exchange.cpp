@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/address.hpp"
 #include "net/escaped.hpp"
 
 namespace bot::net {
@@ -45,6 +46,7 @@ Exchange::Exchange(std::shared_ptr<ClientCore> core, Url url, std::string text, 
       text_(std::move(text)),
       head_only_(request.method == HttpMethod::head),
       response_limit_(request.response_limit),
+      own_network_only_(request.own_network_only),
       done_(std::move(done)),
       timer_(core_->executor) {}
 
@@ -83,7 +85,7 @@ void Exchange::finish(Result<HttpResponse> result) {
 }
 
 Task<Result<HttpResponse>> Exchange::over_kept_wire() {
-    wire_ = core_->kept.take(url_.origin());
+    wire_ = core_->kept.take(place());
     if (!wire_) co_return fail(Errc::unavailable, "no kept connection");
     co_return co_await converse();
 }
@@ -119,10 +121,22 @@ Task<Result<Exchange::Addresses>> Exchange::addresses() {
     co_return list;
 }
 
+// One address elsewhere is enough to refuse the name: the next look-up might give that one alone.
+bool Exchange::may_connect_to(const Addresses& list) const {
+    return !own_network_only_ || std::all_of(list.begin(), list.end(), [](const Tcp::endpoint& one) {
+        return in_own_network(one.address().to_string()).value_or(false);
+    });
+}
+
+// Under what the connection is kept: one that was made without looking at the address serves no request that wants it
+// looked at.
+std::string Exchange::place() const { return own_network_only_ ? "own " + url_.origin() : url_.origin(); }
+
 // One address after the other; an address that does not answer gets only its share of the time.
 Task<Result<bool>> Exchange::connect() {
     const auto candidates = co_await addresses();
     if (!candidates) co_return tl::unexpected(candidates.error());
+    if (!may_connect_to(*candidates)) co_return fail(Errc::not_allowed, "connect: outside the own network");
     error_code failed = asio::error::host_not_found;
     auto left = static_cast<int>(candidates->size());
     for (const auto& endpoint : *candidates) {
@@ -180,7 +194,7 @@ Task<Result<HttpResponse>> Exchange::read() {
         }
         if (parser.response.status / 100 == 1) continue;  // 100 Continue and its like come before the answer
         if (parser.keep_alive() && in_.empty() && !over_) {
-            core_->kept.keep(url_.origin(), std::exchange(wire_, nullptr), core_);
+            core_->kept.keep(place(), std::exchange(wire_, nullptr), core_);
         }
         co_return std::move(parser.response);
     }

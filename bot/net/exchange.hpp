@@ -51,6 +51,8 @@ private:
     Task<Result<HttpResponse>> over_kept_wire();
     Task<Result<HttpResponse>> over_new_wire();
     Task<Result<Addresses>> addresses();
+    bool may_connect_to(const Addresses& list) const;
+    std::string place() const;
     Task<Result<bool>> connect();
     Task<Result<bool>> secure();
     Task<Result<HttpResponse>> converse();
@@ -67,6 +69,7 @@ private:
     const std::string text_;
     const bool head_only_;
     const std::size_t response_limit_;
+    const bool own_network_only_;
     Client::Done done_;
     SteadyTimer timer_;
     Steady::time_point until_;

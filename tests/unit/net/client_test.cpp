@@ -185,6 +185,47 @@ TEST_CASE("a refused port, a bad URL and a bad header fail without waiting") {
     CHECK(Sender::result_of(*sender.send(to("http://no-such-host.invalid/"), 4s)).has_value() == false);
 }
 
+TEST_CASE("a request for the own network goes to no address elsewhere") {
+    const Listener here;
+    Sender sender;
+    auto outside = to("http://192.0.2.1/v1");
+    outside.own_network_only = true;
+    auto result = Sender::result_of(*sender.send(outside));
+    REQUIRE_FALSE(result);
+    CHECK(result.error().code == Errc::not_allowed);
+    CHECK(result.error().detail.find("192") == std::string::npos);
+
+    for (const auto& url : {here.url("/v1"), "http://localhost:" + std::to_string(here.port()) + "/v1"}) {
+        CAPTURE(url);
+        auto inside = to(url);
+        inside.own_network_only = true;
+        const auto pending = sender.send(inside);
+        auto peer = const_cast<Listener&>(here).accept();
+        CHECK(read_request(peer).starts_with("POST /v1 "));
+        REQUIRE(peer.send(ok("in")));
+        result = Sender::result_of(*pending);
+        REQUIRE(result);
+        CHECK(result->body == "in");
+    }
+}
+
+TEST_CASE("a connection made without looking at its address is not used for a request of the own network") {
+    const Listener here;
+    Sender sender;
+    const auto anywhere = sender.send(to(here.url("/a")));
+    auto first = const_cast<Listener&>(here).accept();
+    read_request(first);
+    REQUIRE(first.send(ok("a")));
+    REQUIRE(Sender::result_of(*anywhere));
+    auto inside = to(here.url("/b"));
+    inside.own_network_only = true;
+    const auto pending = sender.send(inside);
+    auto second = const_cast<Listener&>(here).accept();
+    CHECK(read_request(second).starts_with("POST /b "));
+    REQUIRE(second.send(ok("b")));
+    REQUIRE(Sender::result_of(*pending));
+}
+
 TEST_CASE("a silent peer is given up at the deadline, wherever it falls silent") {
     for (const std::string_view said :
          {"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"}) {
