@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/hooks.hpp"
 #include "app/tools.hpp"
+#include "assist/assist.hpp"
 #include "console/console.hpp"
 #include "delivery/delivery.hpp"
 #include "observe/log.hpp"
@@ -59,6 +60,7 @@ public:
           client_(net::Client::create(loop_)),
           hub_(std::make_shared<webchat::Hub>(loop_, *store_)),
           delivery_({loop_, *client_, *store_, platforms_, files_, *worker_, clock_, random_}),
+          assist_({loop_, *client_, *store_, engine_, gate_}),
           schedule_(loop_, *store_, engine_, gate_, clock_) {}
 
     Result<void> start() {
@@ -97,6 +99,7 @@ private:
         if (effects.to_push) delivery_.wake();
         if (effects.to_fetch) delivery_.wake_fetch();
         if (effects.to_remind) schedule_.wake();
+        if (!effects.to_judge.empty()) assist_.look(effects.to_judge);
         if (!effects.to_remove.empty()) {
             const auto remove = [this, files = effects.to_remove] {
                 for (const auto& file : files) files_.remove(file);
@@ -162,6 +165,7 @@ private:
         observe::log(observe::Level::info, "stopping");
         schedule_.stop();
         delivery_.stop();
+        assist_.stop();
         hub_->close_all();
         server_->stop(grace, [this] { leave_when_idle(grace); });
     }
@@ -188,6 +192,7 @@ private:
     std::unique_ptr<net::Client> client_;
     std::shared_ptr<webchat::Hub> hub_;
     delivery::Delivery delivery_;
+    assist::Assist assist_;
     schedule::Schedule schedule_;
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<net::Server> door_;

@@ -147,6 +147,7 @@ void read_bot(Draft& draft) {
     read_timing(root, draft.settings().timing);
     read_routing(root, draft.settings().timing);
     read_alike(root, draft.settings().alike);
+    read_assist(root, draft);
     read_accounts(root, draft);
     root.done();
 }

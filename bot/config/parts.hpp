@@ -10,6 +10,8 @@
 
 namespace bot::config {
 
+class Table;
+
 // What is being put together: settings, problems so far, and where things stood, for the checks across files.
 struct Draft {
     Loaded loaded;
@@ -21,6 +23,7 @@ struct Draft {
 };
 
 void read_bot(Draft& draft);                    // bot.toml
+void read_assist(Table& root, Draft& draft);    // [assist] of bot.toml
 void read_desks(Draft& draft);                  // desks.toml
 void read_calendar(Draft& draft, Instant now);  // calendar/*.toml
 void read_catalogue(Draft& draft);              // catalogue/*.toml; after desks

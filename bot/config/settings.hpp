@@ -7,6 +7,7 @@
 // Unknown keys, wrong types and missing secrets are errors with file, line, column and what was expected.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -58,6 +59,18 @@ struct Alike {
     Millis window{7LL * 86'400'000};
 };
 
+// A language model of the union's own that looks again at messages of middle certainty. Any server that speaks the chat
+// completions of OpenAI's interface.
+struct AssistSetting {
+    bool enabled = false;
+    std::string url;    // base, e.g. "http://10.0.0.5:8000/v1"; without a slash at its end
+    std::string model;  // as the server calls it
+    std::string key;    // resolved from "file:…" or "env:…", may be empty; never printed
+    std::chrono::seconds timeout{15};
+    std::size_t at_once = 2;
+    bool outside_allowed = false;  // true: the server need not stand in the union's own network
+};
+
 // One labelled line of examples/<sub-category>.tsv.
 struct Example {
     std::string subcategory;
@@ -93,6 +106,7 @@ struct Settings {
     std::vector<DeskSetting> desks;
     Timing timing;
     Alike alike;
+    AssistSetting assist;
     calendar::Calendar calendar;
     dialogue::Catalogue catalogue;
     SafetySetting safety;

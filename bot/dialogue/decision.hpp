@@ -54,7 +54,7 @@ struct OpenCase {
 struct AddWords { CaseRef to; InboxId words = {}; };              // this message (or an earlier one) belongs to the case
 struct RecordAnswer { CaseRef to; std::string field; std::string value; };
 struct Register { CaseRef which; };                               // consent given, or a person takes over
-struct MoveTopic { CaseRef which; std::string subcategory; bool by_staff = false; };
+struct MoveTopic { CaseRef which; std::string subcategory; bool by_staff = false; bool sure = true; };
 struct ChangeStatus { CaseRef which; CaseStatus to; std::string reason; };
 struct NotifyDesk { CaseRef about; std::string key; bool always = false; };  // always: not folded into one notice
 struct PageOnCall { CaseRef about; };                             // first page now, then every five minutes

@@ -16,6 +16,8 @@ void carry_out(Work&, const dialogue::RateCase&);
 void carry_out(Work&, const dialogue::MarkUrged&);
 void carry_out(Work&, const dialogue::SetIdentity&);
 void carry_out(Work&, const dialogue::NotifyDesk&);
+// A topic that nobody has confirmed: it moves the case, and never makes anybody wait longer.
+void suggest_topic(Work&, const dialogue::CaseView&, const dialogue::Subcategory&);
 
 // The member (apply_member.cpp)
 void carry_out(Work&, const dialogue::RecordConsent&);

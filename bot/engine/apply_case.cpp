@@ -115,10 +115,20 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
         due = computed.at;
         verified = computed.verified;
     }
-    work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, true, due, verified);
+    work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, act.sure, due, verified);
     work.event(about.id, "topic", std::nullopt, std::nullopt, topic.id);
     if (topic.id != about.subcategory) alike::moved(work, about.id);
     if (about.status != CaseStatus::held && topic.desk != about.desk) announce(work, about.id);
+}
+
+void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) {
+    auto due = work.due_for(topic, about.opened);
+    // A later date would take back time that the member may have been told, on a guess.
+    if (about.due && *about.due < due.at) due.at = *about.due;
+    work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, false, due.at,
+                      due.verified);
+    work.tx.record({about.id, work.now, "bot", {}, "suggested", std::nullopt, std::nullopt, {}, topic.id});
+    announce(work, about.id);
 }
 
 void carry_out(Work& work, const dialogue::ChangeStatus& act) {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "engine/second_look.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -136,6 +137,7 @@ private:
         const auto decision = tools_.handlers.at(std::string(name))->handle(now_turn, doing.facts);
         for (const auto& effect : decision.effects) apply(doing, effect);
         for (const auto& draft : decision.drafts) doing.say(draft);
+        if (auto look = second_look(now_turn, decision, doing)) taken_.effects.to_judge.push_back(std::move(*look));
         finish(doing, decision, name);
     }
 
@@ -254,6 +256,15 @@ store::Store::Unit Engine::tick(std::shared_ptr<Effects> effects) const {
             work.event(held, "forgotten", CaseStatus::held, CaseStatus::withdrawn);
             tx.audit(now, "timer", "forgotten", held, "");
         }
+    };
+}
+
+store::Store::Unit Engine::suggest(SecondLook look, std::string subcategory, std::shared_ptr<Suggested> suggested) const {
+    return [this, tools = tools(), look = std::move(look), subcategory = std::move(subcategory),
+            suggested = std::move(suggested)](store::Transaction& tx) {
+        *suggested = Suggested{};
+        Work work(tx, *tools, clock_.now(), suggested->effects);
+        suggested->taken = take_suggestion(work, look, subcategory);
     };
 }
 

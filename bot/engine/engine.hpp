@@ -21,6 +21,11 @@ struct Taken {
     Effects effects;
 };
 
+struct Suggested {
+    bool taken = false;  // false: the member or staff decided meanwhile
+    Effects effects;
+};
+
 class Engine {
 public:
     Engine(std::shared_ptr<const Tools> tools, Clock& clock);
@@ -37,6 +42,9 @@ public:
 
     // Fires every due timer and forgets what was held too long; one unit. `effects` is filled when it ran.
     store::Store::Unit tick(std::shared_ptr<Effects> effects) const;
+
+    // A unit that gives the case this sub-category when its topic is still open. `suggested` is filled when it ran.
+    store::Store::Unit suggest(SecondLook look, std::string subcategory, std::shared_ptr<Suggested> suggested) const;
 
     // Accounts and desks of the settings into the store; at start and after a reload.
     store::Store::Unit prepare() const;

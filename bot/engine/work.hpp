@@ -26,6 +26,15 @@ private:
     CaseId about_;
 };
 
+// A message whose topic stayed unclear, for whoever may look at it again after the commit.
+struct SecondLook {
+    CaseId about;
+    InboxId words;
+    Language language = Language::zh_hans;
+    std::string opened_as;             // the case's sub-category as it was opened
+    std::vector<std::string> offered;  // sub-categories to choose from, best first
+};
+
 // What the loops and open pages must be told after the commit.
 struct Effects {
     std::vector<ConversationId> wrote_to;  // conversations with a new entry
@@ -33,6 +42,7 @@ struct Effects {
     bool to_fetch = false;                 // a file waits at a platform
     bool to_remind = false;                // a timer was set
     std::vector<std::string> to_remove;    // hashes of files that nobody may find any more
+    std::vector<SecondLook> to_judge;      // only while the settings ask for it
 };
 
 class Work {

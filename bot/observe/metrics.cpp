@@ -21,7 +21,7 @@ namespace bot::observe {
 
 namespace {
 
-enum class Kind { counter, gauge, seconds, amount };
+enum class Kind { counter, gauge, seconds, long_seconds, amount };
 
 struct Declared {
     std::string_view name;
@@ -51,11 +51,14 @@ constexpr Declared declared[] = {
     {"template_fallback_total", Kind::counter, nullptr,
      "Messages shown in Chinese for lack of a translation."},
     {"media_total", Kind::counter, "outcome", "Files of members, by how fetching ended."},
+    {"assist_total", Kind::counter, "outcome", "Second looks by the union's own language model: asked, and how each ended."},
+    {"assist_seconds", Kind::long_seconds, nullptr, "Time the language model took to answer."},
     {"readers_seconds", Kind::seconds, nullptr, "Time of one read for console pages and exports."},
 };
 
 prometheus::Histogram::BucketBoundaries bounds_of(Kind kind) {
     if (kind == Kind::amount) return {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
+    if (kind == Kind::long_seconds) return {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60};
     // Commits take 0.1 ms on a quiet disk and tens of ms on a contended one.
     return {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5};
 }

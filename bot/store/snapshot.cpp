@@ -227,6 +227,12 @@ std::optional<std::pair<InboxId, Instant>> Snapshot::find_inbound(AccountId acco
     return std::pair{id_at<InboxId>(*row, 0), from_ms(row->integer(1))};
 }
 
+std::optional<std::string> Snapshot::words(InboxId message) const {
+    auto row = db_.run("inbox_words", message);
+    if (!row->step()) return std::nullopt;
+    return row->text(0);
+}
+
 std::optional<std::string> Snapshot::setting(std::string_view key) const {
     auto row = db_.run("setting_get", key);
     if (!row->step()) return std::nullopt;

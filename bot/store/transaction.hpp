@@ -41,6 +41,8 @@ public:
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
 
+    std::optional<std::string> words(InboxId message) const;  // nothing once they were erased
+
     // Conversation as its owner sees it: entries older than `before` (or newer than `after`), oldest first
     std::vector<Entry> entries_before(ConversationId conversation, std::int64_t before, std::size_t most) const;
     std::vector<Entry> entries_after(ConversationId conversation, std::int64_t after, std::size_t most) const;

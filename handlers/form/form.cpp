@@ -111,7 +111,7 @@ private:
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
         if (turn.reading.command.word == Word::done) {
-            decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+            leave_to_duty(decision, facts, about);
             return to_a_person(std::move(decision), turn, ref);
         }
         std::size_t picked = offered.size();
@@ -128,13 +128,22 @@ private:
             if (topic != nullptr) decision.effect(dialogue::MoveTopic{ref, topic->id});
         } else {
             // None of these, or no answer at all: a person reads it. Never asked a second time.
-            decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+            leave_to_duty(decision, facts, about);
         }
         if (topic == nullptr) return intake::start(turn, facts);
         if (picked >= offered.size()) {
             return to_a_person(std::move(decision), turn, ref);
         }
         return continue_with(std::move(decision), turn, facts, *topic, ref);
+    }
+
+    // A topic that was only supposed is taken back, so that the colleague on duty is the one who reads it.
+    static void leave_to_duty(Decision& decision, const Facts& facts, const dialogue::CaseView& about) {
+        const CaseRef ref{about.id};
+        const auto* duty = facts.catalogue().find("fb.human");
+        const bool supposed = !about.sure && duty != nullptr && about.subcategory != duty->id;
+        if (supposed) decision.effect(dialogue::MoveTopic{ref, duty->id, false, false});
+        decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
     }
 
     static Decision to_a_person(Decision decision, const Turn& turn, CaseRef ref) {

@@ -114,6 +114,9 @@ Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
                                {}, std::nullopt, To::sender, {}});
     }
     for (const auto& line : facts.history(about.id, history_length)) {
+        if (line.kind == "suggested" && !about.sure) {
+            sheet.lines.push_back({"staff.sheet_suggested", {{"at", std::to_string(to_ms(line.at))}}, {}, ref, To::sender, {}});
+        }
         if (line.text.empty() || !holds_words(line.kind)) continue;
         sheet.lines.push_back({line.kind == "note" ? "staff.sheet_note" : line.kind == "said" ? "staff.sheet_said"
                                                                                              : "staff.sheet_event",

@@ -6,6 +6,9 @@ ON CONFLICT (account_id, platform_message_id) DO NOTHING;
 -- name: inbox_find
 SELECT id, received_at FROM inbox WHERE account_id = $1 AND platform_message_id = $2;
 
+-- name: inbox_words
+SELECT text FROM inbox WHERE id = $1 AND state <> 'erased';
+
 -- name: inbox_file
 UPDATE inbox SET case_id = $2 WHERE id = $1;
 

@@ -146,6 +146,42 @@ TEST_CASE("a secret that cannot be found is told without showing what stood ther
     CHECK(folder.good().accounts.at(1).secret == "abc");
 }
 
+TEST_CASE("mistakes in the settings of the assisting model are told with their place") {
+    const auto told = [](const std::string& lines) {
+        const Folder folder;
+        folder.write("bot.toml", "[union]\nname = \"一厂工会\"\n[[account]]\nkey = \"web\"\nplatform = \"webchat\"\n[assist]\n" + lines);
+        return folder.problems();
+    };
+    const std::string url = "url = \"http://10.0.0.5/v1\"\n";
+    const std::string model = "model = \"m\"\n";
+    const std::string like = "expected an address like \"http://10.0.0.5:8000/v1\"";
+    const std::string own = "expected a server in the union's own network (127.*, 10.*, 172.16-31.*, 192.168.*); members' words "
+                            "leave it only with outside_allowed = true";
+    CHECK(told("enabled = true\n" + model) == Told{"bot.toml:6:1: 'url': expected a text that is not empty"});
+    CHECK(told("enabled = true\n" + url) == Told{"bot.toml:6:1: 'model': expected a text that is not empty"});
+    CHECK(told(url + model + "timeout_seconds = 0\n") ==
+          Told{"bot.toml:9:19: 'timeout_seconds': expected a whole number of seconds from 1 to 60"});
+    CHECK(told(url + model + "at_once = 9\n") == Told{"bot.toml:9:11: 'at_once': expected a whole number from 1 to 8"});
+    CHECK(told(url + model + "tokens = 9\n").size() == 1);
+    CHECK(told("enabled = true\n" + url + model + "key = \"file:gone\"\n").size() == 1);
+    CHECK(told("enabled = true\n" + url + model + "key = \"sk-secret\"\n").front().find("sk-secret") == std::string::npos);
+    for (const std::string bad : {"10.0.0.5/v1", "ftp://10.0.0.5", "http://", "http://:80/v1", "http://10.0.0.5:99999/v1",
+                                  "http://10.0.0.5:/v1", "http://u:p@10.0.0.5/v1", "http://10.0.0.5/v1?a=b", "http://10.0 .0.5",
+                                  "http://[::1/v1", "http://[]/v1", "http://[::1]x/v1", "http://模型/v1"}) {
+        CAPTURE(bad);
+        CHECK(told("url = \"" + bad + "\"\n" + model) == Told{"bot.toml:7:7: 'url': " + like});
+    }
+    for (const std::string outside : {"https://8.8.8.8/v1", "http://[2001:db8::1]:80/v1", "http://0.0.0.0/v1", "http://[::ffff:8.8.8.8]"}) {
+        CAPTURE(outside);
+        CHECK(told("url = \"" + outside + "\"\n" + model) == Told{"bot.toml:7:7: 'url': " + own});
+        CHECK(told("outside_allowed = true\nurl = \"" + outside + "\"\n" + model).empty());
+    }
+    for (const std::string good : {"http://127.0.0.1:8000/v1", "http://[::1]:8000/v1", "https://model.union.internal/v1", "http://192.168.1.9"}) {
+        CAPTURE(good);
+        CHECK(told("url = \"" + good + "\"\n" + model).empty());
+    }
+}
+
 TEST_CASE("mistakes in desks.toml are told with their place") {
     check({
         {"desks.toml",

@@ -168,6 +168,47 @@ TEST_CASE("the sample of bot.toml works as it stands and shows the built-in sett
     CHECK(settings.alike.collective_from == alike.collective_from);
     CHECK(settings.alike.window == alike.window);
     CHECK(settings.accounts.size() == 2);
+    CHECK_FALSE(settings.assist.enabled);
+    CHECK_FALSE(settings.assist.outside_allowed);
+    CHECK(settings.assist.timeout == AssistSetting{}.timeout);
+    CHECK(settings.assist.at_once == AssistSetting{}.at_once);
+}
+
+TEST_CASE("the assisting model is off until the settings switch it on") {
+    const Folder folder;
+    CHECK_FALSE(folder.good().assist.enabled);
+    const auto bot = folder.text("bot.toml");
+    folder.write("bot.toml", bot + "[assist]\nenabled = false\nkey = \"file:not_there\"\n");
+    CHECK_FALSE(folder.good().assist.enabled);
+
+    folder.write("secrets/model", "k-1\n");
+    folder.write("bot.toml", bot + R"([assist]
+enabled = true
+url = "http://10.0.0.5:8000/v1/"
+model = "small"
+key = "file:model"
+timeout_seconds = 60
+at_once = 8
+)");
+    const auto settings = folder.good();
+    CHECK(settings.assist.enabled);
+    CHECK(settings.assist.url == "http://10.0.0.5:8000/v1");
+    CHECK(settings.assist.model == "small");
+    CHECK(settings.assist.key == "k-1");
+    CHECK(settings.assist.timeout == std::chrono::seconds{60});
+    CHECK(settings.assist.at_once == 8);
+    CHECK_FALSE(settings.assist.outside_allowed);
+    CHECK(settings.warnings.empty());
+}
+
+TEST_CASE("a model outside the union's network is allowed in words, and shown at every check") {
+    const Folder folder;
+    folder.write("bot.toml", folder.text("bot.toml") +
+                                 "[assist]\nenabled = true\nurl = \"https://api.example.org/v1\"\nmodel = \"m\"\noutside_allowed = true\n");
+    const auto settings = folder.good();
+    CHECK(settings.assist.outside_allowed);
+    REQUIRE(settings.warnings.size() == 1);
+    CHECK(settings.warnings.front().find("outside_allowed") != std::string::npos);
 }
 
 TEST_CASE("a union sets for itself how many make an issue, and in how many days") {
