@@ -1,7 +1,7 @@
 // Puts a question together from wording, catalogue and settings.
 #include "assist/question.hpp"
 
-#include "assist/masking.hpp"
+#include "text/masking.hpp"
 #include "platforms/completions/completions.hpp"
 
 namespace bot::assist {
@@ -28,7 +28,7 @@ HttpRequest question(const engine::Tools& tools, const engine::SecondLook& look,
     const auto instruction =
         tools.messages.render(look.language, "assist.instruction", {{"topics", topics(tools, look)}});
     auto request =
-        platforms::completions::ask({assist.url, assist.key, assist.model, instruction.text, masked(words)});
+        platforms::completions::ask({assist.url, assist.key, assist.model, instruction.text, text::masked(words)});
     request.own_network_only = !assist.outside_allowed;
     return request;
 }

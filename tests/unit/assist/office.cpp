@@ -58,11 +58,11 @@ double counted(std::string_view outcome) {
 void read_as_unclear(const test::House& house, dialogue::Reading& reading) {
     const auto limits = house.tools->reader->thresholds();
     const double middle = (static_cast<double>(limits.likely) + static_cast<double>(limits.sure)) / 2;
-    reading.guesses = {{"work.conditions", middle},
-                       {"life.housing", 0.02},
-                       {"dev.training", 0.015},
-                       {"life.canteen", 0.01},
-                       {"rights.wage", 0.005}};
+    reading.guesses = {{"work.conditions", middle, middle},
+                       {"life.housing", 0.02, 0.02},
+                       {"dev.training", 0.015, 0.015},
+                       {"life.canteen", 0.01, 0.01},
+                       {"rights.wage", 0.005, 0.005}};
     reading.alarm = dialogue::Alarm::none;
     reading.worrying = false;
     reading.safety = {};

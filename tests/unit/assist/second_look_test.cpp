@@ -55,7 +55,7 @@ TEST_CASE("an unclear matter goes to the desk that the model names, and the memb
     CHECK(body["temperature"] == 0);
     CHECK(body["max_tokens"].get<int>() <= 64);
     REQUIRE(body["messages"].size() == 2);
-    CHECK(body["messages"][1]["content"] == "那个东西又不行了,电话 ***********");
+    CHECK(body["messages"][1]["content"] == "那个东西又不行了，电话 0");
     const auto instruction = body["messages"][0]["content"].get<std::string>();
     for (const auto* id :
          {"work.conditions", "life.housing", "dev.training", "life.canteen", "rights.wage", "none"}) {

@@ -51,7 +51,7 @@ std::vector<dialogue::Candidate> candidates(House& house, const std::string& who
     std::vector<dialogue::Candidate> found;
     house.read([&](store::Snapshot& snapshot) {
         const auto staff = snapshot.person(snapshot.account("web").value(), who)->staff.value();
-        found = engine::StoreFacts(*house.tools, snapshot).candidates(staff, 5);
+        found = engine::StoreFacts(*house.tools, snapshot, house.clock.now()).candidates(staff, 5);
     });
     return found;
 }

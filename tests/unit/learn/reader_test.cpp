@@ -204,6 +204,7 @@ class Fixed final : public router::Classifier {
 public:
     explicit Fixed(float crisis) : crisis_(crisis) {}
     router::Opinion opinion(std::string_view, std::size_t) const override { return {{}, {crisis_, crisis_}}; }
+    std::vector<router::Feature> features(std::string_view) const override { return {}; }
     router::Thresholds thresholds() const override { return {.page = 0.6F, .worry = 0.3F, .harmless = 0.1F, .urgent = 0.4F}; }
 
 private:
