@@ -1,5 +1,7 @@
 // `niangjia understand` and `evaluate`: what the router makes of messages, from the command line.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
 #include <iostream>
@@ -66,12 +68,27 @@ void print_report(const learn::Report& report, bool classes) {
     }
 }
 
-learn::ReadUrgency urgency_reader(const config::Settings& settings) {
-    return [&settings](const router::Model& model, const std::string& text) {
-        // The model outlives the call; the reader only looks at it.
-        const auto reader = reader_of(settings, std::shared_ptr<const router::Classifier>(&model, [](const auto*) {}));
-        return std::string(code_of(reader.read(text, {}).alarm));
+using Times = std::vector<double>;  // microseconds
+
+// The model outlives the reader made for it.
+learn::ReaderOf urgency_reader(const config::Settings& settings, std::shared_ptr<Times> times = std::make_shared<Times>()) {
+    return [&settings, times](const router::Model& model) -> learn::ReadUrgency {
+        const std::shared_ptr<const router::Reader> reader(
+            new router::Reader(reader_of(settings, std::shared_ptr<const router::Classifier>(&model, [](const auto*) {}))));
+        return [reader, times](const std::string& text) {
+            const auto began = std::chrono::steady_clock::now();
+            const auto reading = reader->read(text, {});
+            times->push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - began).count());
+            return std::string(code_of(reading.alarm));
+        };
     };
+}
+
+void print_times(Times times) {
+    if (times.empty()) return;
+    std::sort(times.begin(), times.end());
+    const auto at = [&](double share) { return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))]; };
+    fmt::print("{:<28} {:.0f} / {:.0f}\n", "reading, us p50 / p99", at(0.5), at(0.99));
 }
 
 }  // namespace
@@ -104,7 +121,8 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
     if (!settings) return 1;
     const learn::Columns columns{how.text_column, how.label_column};
     learn::Lesson lesson = learn::lesson_of(*settings);
-    const auto urgency = generic ? learn::ReadUrgency{} : urgency_reader(*settings);
+    const auto times = std::make_shared<Times>();
+    const auto urgency = generic ? learn::ReaderOf{} : urgency_reader(*settings, times);
     const auto table = [&](const std::string& file, learn::Lesson& into) {
         auto samples = learn::read_table(file, columns, into.concepts);
         if (!samples) fmt::print(stderr, "{}\n", samples.error().detail);
@@ -135,6 +153,7 @@ int evaluate(const Options& options, const EvaluateOptions& how) {
     if (!model) fmt::print(stderr, "{}\n", model.error().detail);
     if (!model || !table(how.file, lesson)) return 1;
     print_report(learn::report(learn::judge(lesson, **model, urgency)), true);
+    print_times(std::move(*times));
     return 0;
 }
 

@@ -71,7 +71,7 @@ void count_urgency(Report& report, const Verdict& one) {
     if (called) count(report.crisis_right, right == "crisis");
 }
 
-Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& sample, const ReadUrgency& urgency) {
+Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& sample, const ReadUrgency& read) {
     Verdict one;
     one.sample = &sample;
     one.right = topic_of(lesson.topics, sample.label);
@@ -82,7 +82,7 @@ Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& 
         one.guess = parts.topics[parts.topic[best]];
         one.confidence = judgement.topics[parts.topic[best]];
     }
-    if (urgency && !sample.urgency.empty()) one.urgency = urgency(model, sample.text);
+    if (read && !sample.urgency.empty()) one.urgency = read(sample.text);
     return one;
 }
 
@@ -122,21 +122,23 @@ Report report(const std::vector<Verdict>& verdicts) {
     return report;
 }
 
-std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReadUrgency& urgency) {
+std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReaderOf& reader_of) {
+    const auto read = reader_of ? reader_of(model) : ReadUrgency{};
     std::vector<Verdict> verdicts;
-    for (const auto& sample : lesson.samples) verdicts.push_back(verdict(lesson, model, sample, urgency));
+    for (const auto& sample : lesson.samples) verdicts.push_back(verdict(lesson, model, sample, read));
     return verdicts;
 }
 
 std::vector<Verdict> judge_groups(const Lesson& lesson, const std::vector<std::size_t>& groups, const router::ModelParts& like,
-                                  const ReadUrgency& urgency) {
+                                  const ReaderOf& reader_of) {
     std::vector<Verdict> verdicts(lesson.samples.size());
     for_each_fold(lesson, groups, [&](const router::ModelParts& trained, const std::vector<std::size_t>& unseen) {
         auto parts = trained;
         parts.temperatures = like.temperatures;
         parts.thresholds = like.thresholds;
         const router::Model model(std::move(parts));
-        for (const auto i : unseen) verdicts[i] = verdict(lesson, model, lesson.samples[i], urgency);
+        const auto read = reader_of ? reader_of(model) : ReadUrgency{};
+        for (const auto i : unseen) verdicts[i] = verdict(lesson, model, lesson.samples[i], read);
     });
     return verdicts;
 }

@@ -52,13 +52,15 @@ struct Report {
 
 Report report(const std::vector<Verdict>& verdicts);
 
-// `reading` gives what the whole reader says of a text with the given model.
-using ReadUrgency = std::function<std::string(const router::Model& model, const std::string& text)>;
+// What the whole reader, word lists and model, says of a text.
+using ReadUrgency = std::function<std::string(const std::string& text)>;
+// Made once a model, which outlives it; empty: urgency is not judged.
+using ReaderOf = std::function<ReadUrgency(const router::Model& model)>;
 
 // Judged by `model`.
-std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReadUrgency& urgency);
+std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReaderOf& reader_of);
 // Judged group by group, each by a model of all others, with the temperatures and thresholds of `like`.
 std::vector<Verdict> judge_groups(const Lesson& lesson, const std::vector<std::size_t>& groups, const router::ModelParts& like,
-                                  const ReadUrgency& urgency);
+                                  const ReaderOf& reader_of);
 
 }  // namespace bot::learn
