@@ -90,9 +90,11 @@ async function registered(words) {
   return number;
 }
 
+// What the words are taken for: the topic of the case, or the first one offered.
 async function heardAs(words) {
   const say = await person();
-  return texts(await say(words)).split("\n").find((line) => /编号 \d+/.test(line)) ?? "";
+  const letter = (await say(words)).find(({ text }) => /编号 \d+/.test(text));
+  return letter ? `${letter.text.split("\n")[0]} ${letter.choices?.[0]?.label ?? ""}` : "";
 }
 
 test("what members say in their own way is understood after two colleagues and a training, without a restart", async () => {
