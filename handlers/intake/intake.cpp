@@ -45,11 +45,11 @@ const Subcategory* choosable(const Facts& facts, const std::string& id) {
     return topic != nullptr && topic->urgency != dialogue::Urgency::p0 && !served_elsewhere(topic->id) ? topic : nullptr;
 }
 
-// The likely sub-categories besides one, best first.
-std::vector<std::string> likely_ones(const Turn& turn, const Facts& facts, std::string_view besides) {
+// The sub-categories of at least this share besides one, best first.
+std::vector<std::string> likely_ones(const Turn& turn, const Facts& facts, std::string_view besides, double least) {
     std::vector<std::string> ids;
     for (const auto& guess : turn.reading.guesses) {
-        const bool likely = guess.share >= worth_offering && guess.subcategory != besides;
+        const bool likely = guess.share >= least && guess.subcategory != besides;
         if (likely && choosable(facts, guess.subcategory) != nullptr) ids.push_back(guess.subcategory);
     }
     return ids;
@@ -74,7 +74,7 @@ Decision unclear(const Turn& turn, const Facts& facts) {
     const auto* topic = facts.catalogue().find("fb.human");
     if (topic == nullptr) topic = &facts.catalogue().subcategories.begin()->second;
     const auto* guess = best(turn);
-    auto ids = likely_ones(turn, facts, {});
+    auto ids = likely_ones(turn, facts, {}, worth_offering);
     // Too vague for a choice: one more word, or a person, helps more.
     if (guess == nullptr || guess->confidence < turn.likely_threshold) ids.clear();
     if (ids.size() > menu_length) ids.resize(menu_length);
@@ -231,7 +231,7 @@ void add_information(Decision& decision, const Turn& turn, const Facts& facts, c
 }
 
 Decision open(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic, bool sure) {
-    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt, likely_ones(turn, facts, topic.id)});
+    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt, likely_ones(turn, facts, topic.id, 0)});
     decision.effect(dialogue::AddWords{just_opened()});
     const auto ref = just_opened();
     // A word of sympathy for something they did not say would sound hollow: only where the topic is certain.

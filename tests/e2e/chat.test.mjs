@@ -90,6 +90,24 @@ walk('a pressed quick reply shows its words and takes the buttons away', desk, a
     assert.equal((await ownMessages(page)).at(-1), label, 'also after a reload');
 });
 
+walk('a matter under a wrong topic is put right with two taps', phone, async (page, _, t) => {
+    if (givenAddress) return leftOut(t, 'needs the real dialogue');
+    await sayAndHear(page, '宿舍热水坏了一个星期了');
+    await sayAndHear(page, '1');
+    const wrong = page.getByRole('button', { name: '不是这件事', exact: true });
+    await wrong.waitFor();
+    assert.equal(await page.getByRole('button', { name: '跳过', exact: true }).count(), 1, 'beside the question\'s own choice');
+    let heard = await page.locator('.message.theirs').count();
+    await wrong.click();
+    assert.match((await answered(page, heard)).join('\n'), /是下面哪件/);
+    assert.equal(await wrong.count(), 0);
+    await shot(page, 'phone-zh-not-this');
+    heard = await page.locator('.message.theirs').count();
+    const other = await page.locator('.choice').first().textContent();
+    await page.locator('.choice').first().click();
+    assert.match((await answered(page, heard)).join('\n'), new RegExp(`明白了，是${other.replace(/^1 /, '')}`));
+});
+
 walk('a reload keeps the conversation and the draft', desk, async (page) => {
     await sayAndHear(page, '食堂的菜太咸了');
     await allStored(page);
