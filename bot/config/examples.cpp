@@ -24,15 +24,11 @@ public:
         : name_(std::move(name)), label_(std::move(label)), draft_(draft), places_(places) {}
 
     void read(std::string_view content) {
-        if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-        for (line_ = 1; !content.empty(); ++line_) {
-            const auto end = content.find('\n');
-            auto line = content.substr(0, end);
-            if (line.ends_with('\r')) line.remove_suffix(1);
+        each_line(content, [this](std::string_view line, int number) {
+            line_ = number;
             read_line(line);
-            content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
-        }
-        if (line_ == 1) problem(1, 1, expected_heading());
+        });
+        if (content.empty()) problem(1, 1, expected_heading());
     }
 
 private:
@@ -93,14 +89,20 @@ private:
     int line_ = 1;
 };
 
+// Texts that fold to the same: of two sub-categories a contradiction, of one a line that teaches nothing.
 void check_told_apart(Draft& draft, const std::vector<Place>& places) {
     const auto& examples = draft.settings().examples;
-    std::unordered_map<std::string_view, std::size_t> first;
+    std::unordered_map<std::string, std::size_t> first;
     first.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        const auto [known, fresh] = first.emplace(examples[i].text, i);
+        const auto [known, fresh] = first.emplace(text::normalize(examples[i].text), i);
+        if (fresh) continue;
         const auto& other = examples[known->second];
-        if (fresh || other.subcategory == examples[i].subcategory) continue;
+        if (other.subcategory == examples[i].subcategory) {
+            draft.settings().warnings.push_back(places[i].file + ":" + std::to_string(places[i].line) + ": the same text stands in " +
+                                                places[known->second].file + ":" + std::to_string(places[known->second].line));
+            continue;
+        }
         add(draft.problems(), places[i],
             "the same text is an example of " + examples[i].subcategory + " here and of " +
                 other.subcategory + " in " + places[known->second].file + ":" +

@@ -44,14 +44,9 @@ void read_concepts(Draft& draft) {
     const auto content = read_text(draft.folder(), name, draft.problems());
     if (!content) return;
     std::set<std::string, std::less<>> known;
-    std::string_view rest = *content;
-    for (int number = 1; !rest.empty(); ++number) {
-        const auto end = rest.find('\n');
-        auto line = rest.substr(0, end);
-        if (line.ends_with('\r')) line.remove_suffix(1);
+    each_line(*content, [&](std::string_view line, int number) {
         if (!line.empty() && line.front() != '#') read_concept(draft, line, {name, number, 1}, known);
-        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    }
+    });
 }
 
 void read_topics(Draft& draft) {

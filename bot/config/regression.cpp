@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto name = "regression.tsv";
 constexpr std::string_view heading = "text\tsub_category\turgency\tlanguage\tvoice";
+constexpr auto expected_heading = "expected the heading text, sub_category, urgency, language, voice with tabs between";
 
 std::vector<std::string> cells_of(std::string_view line) {
     std::vector<std::string> cells;
@@ -33,23 +34,15 @@ public:
     }
 
     void read(std::string_view content) {
-        if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-        for (line_ = 1; !content.empty(); ++line_) {
-            const auto end = content.find('\n');
-            auto line = content.substr(0, end);
-            if (line.ends_with('\r')) line.remove_suffix(1);
-            if (line_ == 1) {
-                if (line != heading)
-                    problem(
-                        "expected the heading text, sub_category, urgency, language, voice with tabs "
-                        "between");
+        if (content.empty()) problem(expected_heading);
+        each_line(content, [this](std::string_view line, int number) {
+            line_ = number;
+            if (number == 1) {
+                if (line != heading) problem(expected_heading);
             } else if (!line.empty()) {
                 read_line(line);
             }
-            content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
-        }
-        if (line_ == 1)
-            problem("expected the heading text, sub_category, urgency, language, voice with tabs between");
+        });
     }
 
 private:

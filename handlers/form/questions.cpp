@@ -133,6 +133,20 @@ std::optional<std::string> value_for(const Field& field, const Turn& turn, bool 
     return std::nullopt;
 }
 
+std::vector<std::string> take_known(dialogue::Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic,
+                                    dialogue::CaseRef about) {
+    std::vector<std::string> taken;
+    for (const auto& key : topic.fields) {
+        const auto* field = facts.catalogue().field(key);
+        if (field == nullptr || field->sensitive) continue;
+        if (auto value = value_for(*field, turn, false)) {
+            decision.effect(dialogue::RecordAnswer{about, key, std::move(*value)});
+            taken.push_back(key);
+        }
+    }
+    return taken;
+}
+
 void ask_next(dialogue::Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic,
               dialogue::CaseRef about, int asked, const std::vector<std::string>& already) {
     const Field* question = asked < most_questions ? next_question(facts, topic, about, already) : nullptr;

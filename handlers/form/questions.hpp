@@ -20,6 +20,10 @@ void ask_next(dialogue::Decision& decision, const dialogue::Turn& turn, const di
 // The value that this message gives to the field, if it gives one. A photo, a voice note or a place answers anything.
 std::optional<std::string> value_for(const dialogue::Field& field, const dialogue::Turn& turn, bool was_asked);
 
+// Records every answer that the message holds unasked; the fields answered.
+std::vector<std::string> take_known(dialogue::Decision& decision, const dialogue::Turn& turn, const dialogue::Facts& facts,
+                                    const dialogue::Subcategory& topic, dialogue::CaseRef about);
+
 // Whether the message is "skip", "don't know" and the like.
 bool skips(const dialogue::Turn& turn);
 

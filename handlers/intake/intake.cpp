@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "handlers/form/questions.hpp"
+#include "handlers/intake/menu.hpp"
 #include "handlers/intake/open.hpp"
 #include "text/normalize.hpp"
 
@@ -14,76 +15,19 @@ namespace {
 using dialogue::CaseRef;
 using dialogue::Decision;
 using dialogue::Facts;
-using dialogue::Guess;
 using dialogue::just_opened;
 using dialogue::Step;
 using dialogue::Subcategory;
 using dialogue::Turn;
 using dialogue::Word;
 
-constexpr std::size_t menu_length = 3;
-constexpr double worth_offering = 0.08;  // share of a guess; less is noise
 constexpr std::size_t short_thanks = 12;  // characters; a longer thanks names somebody and is worth a case
 constexpr std::size_t query_code_length = 8;
-constexpr std::size_t most_lines = 50;  // of a matter's history
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
 constexpr std::size_t characters_of_a_matter = 6;
 
 std::string_view category_of(std::string_view id) { return id.substr(0, id.find('.')); }
-
-const Guess* best(const Turn& turn) {
-    return turn.reading.guesses.empty() ? nullptr : &turn.reading.guesses.front();
-}
-
-// Sub-categories that the words that always work, or a person, serve better than a form.
-bool served_elsewhere(std::string_view id) { return id == "fb.human" || id == "fb.progress" || id == "fb.privacy"; }
-
-// May be offered to a member to choose from.
-const Subcategory* choosable(const Facts& facts, const std::string& id) {
-    const auto* topic = facts.catalogue().find(id);
-    return topic != nullptr && topic->urgency != dialogue::Urgency::p0 && !served_elsewhere(topic->id) ? topic : nullptr;
-}
-
-// The sub-categories of at least this share besides one, best first.
-std::vector<std::string> likely_ones(const Turn& turn, const Facts& facts, std::string_view besides, double least) {
-    std::vector<std::string> ids;
-    for (const auto& guess : turn.reading.guesses) {
-        const bool likely = guess.share >= least && guess.subcategory != besides;
-        if (likely && choosable(facts, guess.subcategory) != nullptr) ids.push_back(guess.subcategory);
-    }
-    return ids;
-}
-
-// A numbered menu about a case, a person last.
-void offer(Decision& decision, const Turn& turn, const Facts& facts, const char* key, CaseRef about, const std::vector<std::string>& ids) {
-    std::vector<Choice> choices;
-    std::string expecting;
-    for (const auto& id : ids) {
-        const auto number = fmt::format("{}", choices.size() + 1);
-        choices.push_back({fmt::format("{} {}", number, facts.catalogue().find(id)->name.in(turn.member.language)), number});
-        expecting += (expecting.empty() ? "" : ",") + id;
-    }
-    const auto person = fmt::format("{}", choices.size() + 1);
-    decision.say(key, about, {{"person", person}}, std::move(choices));
-    decision.then(Step::menu, about, expecting, 1);
-}
-
-// The words are with a person from the start; a menu, or one more word, only makes it faster.
-Decision unclear(const Turn& turn, const Facts& facts) {
-    const auto* topic = facts.catalogue().find("fb.human");
-    if (topic == nullptr) topic = &facts.catalogue().subcategories.begin()->second;
-    const auto* guess = best(turn);
-    auto ids = likely_ones(turn, facts, {}, worth_offering);
-    // Too vague for a choice: one more word, or a person, helps more.
-    if (guess == nullptr || guess->confidence < turn.likely_threshold) ids.clear();
-    if (ids.size() > menu_length) ids.resize(menu_length);
-    Decision decision;
-    decision.effect(dialogue::OpenCase{topic->id, topic->urgency, !turn.member.consented, false, std::nullopt, ids});
-    decision.effect(dialogue::AddWords{just_opened()});
-    offer(decision, turn, facts, ids.empty() ? "menu.tell_more" : "menu.which", just_opened(), ids);
-    return decision;
-}
 
 // Several messages in a row about one thing are one case.
 std::optional<dialogue::CaseView> still_talking_about(const Turn& turn, const Facts& facts) {
@@ -156,15 +100,7 @@ Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& 
         decision.say("case.thats_all", ref).then(Step::idle);
         return decision;
     }
-    if (const auto* topic = facts.catalogue().find(about.subcategory)) {
-        for (const auto& key : topic->fields) {
-            const auto* field = facts.catalogue().field(key);
-            if (field == nullptr || field->sensitive) continue;
-            if (auto value = value_for(*field, turn, false)) {
-                decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
-            }
-        }
-    }
+    if (const auto* topic = facts.catalogue().find(about.subcategory)) take_known(decision, turn, facts, *topic, ref);
     decision.say("case.added", ref).then(Step::idle, ref, {}, turn.at.asked);
     return decision;
 }
@@ -249,35 +185,7 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
         return decision;
     }
     decision.say("case.registered", ref, feeling);
-    std::vector<std::string> filled;
-    for (const auto& key : topic.fields) {
-        const auto* field = facts.catalogue().field(key);
-        if (field == nullptr || field->sensitive) continue;
-        if (auto value = value_for(*field, turn, false)) {
-            decision.effect(dialogue::RecordAnswer{ref, key, std::move(*value)});
-            filled.push_back(key);
-        }
-    }
-    ask_next(decision, turn, facts, topic, ref, 0, filled);
-    return decision;
-}
-
-Decision choose_again(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
-    const CaseRef ref{about.id};
-    Decision decision;
-    decision.effect(dialogue::AddWords{ref});
-    std::vector<std::string> ids;
-    for (const auto& id : facts.considered(about.id)) {
-        if (ids.size() < menu_length && id != about.subcategory && choosable(facts, id) != nullptr) ids.push_back(id);
-    }
-    const auto lines = facts.history(about.id, most_lines);
-    const bool before = std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.kind == "topic"; });
-    if (!before && !about.handler) {
-        offer(decision, turn, facts, ids.empty() ? "menu.tell_more" : "menu.again", ref, ids);
-        return decision;
-    }
-    decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
-    decision.say("menu.person", ref).then(Step::idle, ref);
+    ask_next(decision, turn, facts, topic, ref, 0, take_known(decision, turn, facts, topic, ref));
     return decision;
 }
 
@@ -294,7 +202,7 @@ Decision start(const Turn& turn, const Facts& facts) {
         return said(turn, "intake.welcome");
     }
     if (turn.reading.parts.size() >= 2) return two_matters(turn, facts);
-    if (clear && guess->subcategory == "_out_of_scope" && !turn.reading.worrying) return said(turn, "intake.outside");
+    if (clear && guess->subcategory == "_out_of_scope" && turn.reading.alarm == dialogue::Alarm::none) return said(turn, "intake.outside");
     if (clear && guess->subcategory == "fb.privacy") return said(turn, "privacy.notice");
     if (clear && (guess->subcategory == "_status" || guess->subcategory == "fb.progress")) {
         if (const auto about = meant_by_question(turn, facts)) return how_it_stands(*about);

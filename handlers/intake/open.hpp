@@ -12,9 +12,6 @@ dialogue::Decision start(const dialogue::Turn& turn, const dialogue::Facts& fact
 dialogue::Decision open(dialogue::Decision decision, const dialogue::Turn& turn, const dialogue::Facts& facts,
                         const dialogue::Subcategory& topic, bool sure);
 
-// The member says that a matter was put under a wrong topic: the other likely ones to choose from, once; then a person looks.
-dialogue::Decision choose_again(const dialogue::Turn& turn, const dialogue::Facts& facts, const dialogue::CaseView& about);
-
 // Whether the message is clearly about something else than this case.
 bool another_matter(const dialogue::Turn& turn, const dialogue::CaseView& about);
 

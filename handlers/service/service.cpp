@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "dialogue/decision.hpp"
+#include "handlers/intake/menu.hpp"
 #include "handlers/intake/open.hpp"
 #include "text/normalize.hpp"
 

@@ -426,6 +426,8 @@ TEST_CASE("mistakes in the examples are told with their place") {
          {file + ":4:1: the same text is an example of rights.wage here and of life.canteen in "
                  "examples/life.canteen.tsv:6"}},
     });
+    check({{file, "工资2", "食堂４", {file + ":4:1: the same text is an example of rights.wage here and of life.canteen in "
+                                               "examples/life.canteen.tsv:6"}}});
     const Folder folder;
     folder.write(file, "");
     CHECK(folder.problems() ==
