@@ -22,6 +22,9 @@ SETS = (("smp2017_ecdt", "text", "SMP2017"), ("zhengwu_tipdm2020", "detail", "ci
         ("clinc150", "text", "CLINC150"))
 # Titles of citizens' letters, none of them a cry for help to a union: whatever pages is a false alarm.
 TITLES = ("zhengwu_tipdm2020", "unlabelled.tsv", "title")
+# Posts of people in distress, and how they were labelled: how many are heard as danger, how many as at least urgent.
+DISTRESS = (("sos_hl_1k", "high", "posts labelled as of high suicide risk"), ("sos_hl_1k", "low", "posts labelled as of low risk"),
+            ("socialcd_3k", None, "posts of low mood, without a label of risk"))
 OUTSIDE = "oos"  # what CLINC150 calls out of scope
 GROUPS = 5
 PIECE = re.compile(r"[a-z0-9']+|[^\s]")
@@ -121,17 +124,40 @@ def baselines():
     return {name: count / len(rows) for name, count in right.items()}
 
 
+def table_rows(table):
+    with open(table, encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def urgencies(texts):
+    ran = subprocess.run([PROGRAM, "understand", "--config", os.path.join(ROOT, "config"), "--data", os.path.join(WORK, "none")],
+                         input="\n".join(texts) + "\n", capture_output=True, text=True, check=True)
+    said = ran.stdout.splitlines()
+    if len(said) != len(texts):
+        sys.exit(f"{len(texts)} messages were read and {len(said)} answered")
+    return collections.Counter(line.split("\t")[2] for line in said)
+
+
 def false_pages(folder):
     table = os.path.join(folder, TITLES[0], TITLES[1])
     if not os.path.exists(table):
         print(f"titles of citizens' letters: NOT MEASURED, {table} is not there", flush=True)
         return
-    with open(table, encoding="utf-8") as file:
-        titles = [row[TITLES[2]] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
-    ran = subprocess.run([PROGRAM, "understand", "--config", os.path.join(ROOT, "config"), "--data", os.path.join(WORK, "none")],
-                         input="\n".join(titles), capture_output=True, text=True, check=True)
-    pages = sum(line.endswith("\tcrisis") for line in ran.stdout.splitlines())
+    titles = [row[TITLES[2]] for row in table_rows(table)]
+    pages = urgencies(titles)["crisis"]
     print(f"titles of citizens' letters that page: {pages} of {len(titles)}, {pages / len(titles):.4f}", flush=True)
+
+
+def distress(folder):
+    for name, label, what in DISTRESS:
+        table = os.path.join(folder, name, "train.tsv")
+        if not os.path.exists(table):
+            print(f"{what}: NOT MEASURED, {table} is not there", flush=True)
+            continue
+        heard = urgencies([row["text"] for row in table_rows(table) if label in (None, row["label"])])
+        all_of_them = sum(heard.values())
+        print(f"{what}: danger heard in {heard['crisis'] / all_of_them:.3f}, at least urgent {1 - heard['normal'] / all_of_them:.3f} of {all_of_them}",
+              flush=True)
 
 
 def without_outside(report):
@@ -151,6 +177,7 @@ def main():
     os.makedirs(WORK)
     print("frozen lines that nothing learns from, read by the shipped model\n" + ours("evaluate", os.path.join(ROOT, "config", "regression.tsv")))
     false_pages(options.sets)
+    distress(options.sets)
     print("\nown examples, voices left out in five groups\n" + ours("evaluate", "--by-voice", "--groups", str(GROUPS)))
     print("share of topics right there")
     for name, share in baselines().items():

@@ -40,7 +40,15 @@ FlatTrie FlatTrie::of(std::vector<std::pair<std::u32string, Meaning>> patterns) 
         }
     }
     trie.first_child.push_back(static_cast<std::uint32_t>(nodes.size()));
+    trie.make_ready();
     return trie;
+}
+
+void FlatTrie::make_ready() {
+    begins_.assign(beyond, 0);
+    for (auto child = first_child[0]; child < first_child[1]; ++child) begins_[letters[child - 1]] = static_cast<std::uint16_t>(child);
+    ends_here_.assign(letters.size() + 1, false);
+    for (const auto node : ends) ends_here_[node] = true;
 }
 
 bool FlatTrie::sound() const {
@@ -61,17 +69,20 @@ std::uint32_t FlatTrie::child(std::uint32_t node, char32_t letter) const {
     return static_cast<std::uint32_t>(at - letters.begin()) + 1;
 }
 
+void FlatTrie::add_hits(std::uint32_t node, std::size_t begin, std::size_t end, std::vector<Hit>& hits) const {
+    for (auto at = std::lower_bound(ends.begin(), ends.end(), node); at != ends.end() && *at == node; ++at) {
+        hits.push_back({begin, end, meanings[static_cast<std::size_t>(at - ends.begin())]});
+    }
+}
+
 std::vector<FlatTrie::Hit> FlatTrie::find(std::u32string_view text) const {
     std::vector<Hit> hits;
     if (letters.empty()) return hits;
     for (std::size_t begin = 0; begin < text.size(); ++begin) {
-        std::uint32_t node = 0;
-        for (std::size_t end = begin; end < text.size(); ++end) {
-            node = child(node, text[end]);
-            if (node == 0) break;
-            for (auto at = std::lower_bound(ends.begin(), ends.end(), node); at != ends.end() && *at == node; ++at) {
-                hits.push_back({begin, end + 1, meanings[static_cast<std::size_t>(at - ends.begin())]});
-            }
+        std::uint32_t node = text[begin] < beyond ? begins_[text[begin]] : 0;
+        for (std::size_t end = begin + 1; node != 0; ++end) {
+            if (ends_here_[node]) add_hits(node, begin, end, hits);
+            node = end < text.size() ? child(node, text[end]) : 0;
         }
     }
     return hits;

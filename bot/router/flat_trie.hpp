@@ -31,12 +31,19 @@ struct FlatTrie {
 
     // Whether the arrays fit together, whatever they were read from.
     bool sound() const;
+    // To be called on sound arrays that were read, before the first `find`.
+    void make_ready();
 
     // All hits, ordered by where they begin.
     std::vector<Hit> find(std::u32string_view text) const;
 
 private:
+    // Asked first, as a search costs more.
+    std::vector<std::uint16_t> begins_;  // by letter: the root's child, which is among the first nodes; 0: none
+    std::vector<bool> ends_here_;        // by node: whether a pattern ends
+
     std::uint32_t child(std::uint32_t node, char32_t letter) const;  // 0: none
+    void add_hits(std::uint32_t node, std::size_t begin, std::size_t end, std::vector<Hit>& hits) const;
 };
 
 }  // namespace bot::router

@@ -1,6 +1,7 @@
 #include "router/model.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
@@ -11,6 +12,26 @@
 namespace bot::router {
 namespace {
 
+constexpr std::size_t cache_line = 64;  // bytes
+
+// Rows lie far apart in memory; asked for early, they arrive while the other features are looked up.
+void fetch(const std::int8_t* row, std::size_t columns) {
+    for (std::size_t at = 0; at < columns; at += cache_line) __builtin_prefetch(row + at);
+}
+
+// In eight sums side by side, which the processor adds at once.
+float product(const std::vector<float>& units, const float* weights) {
+    constexpr std::size_t lanes = 8;
+    std::array<float, lanes> sums{};
+    std::size_t at = 0;
+    for (; at + lanes <= units.size(); at += lanes) {
+        for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += units[at + lane] * weights[at + lane];
+    }
+    float rest = 0;
+    for (; at < units.size(); ++at) rest += units[at] * weights[at];
+    return std::accumulate(sums.begin(), sums.end(), rest);
+}
+
 // The sums of the known features' rows, their values made one long.
 std::vector<float> sums_of(const ModelParts& parts, const Vocabulary& vocabulary, std::size_t columns, const std::vector<Feature>& features) {
     struct Known {
@@ -20,12 +41,15 @@ std::vector<float> sums_of(const ModelParts& parts, const Vocabulary& vocabulary
     std::vector<Known> known;
     known.reserve(features.size());
     float squares = 0;
-    for (const auto& feature : gathered(features)) {
+    const auto once = gathered(features);
+    for (const auto& feature : once) vocabulary.expect(feature.hash);
+    for (const auto& feature : once) {
         const auto row = vocabulary.find(feature.hash);
         if (row == Vocabulary::none) continue;
         const float value = feature.weight * parts.rarity[row];
         squares += value * value;
         known.push_back({parts.weights.data() + std::size_t{row} * columns, value});
+        fetch(known.back().weights, columns);
     }
     if (known.empty()) return {};
     const float unit = 1 / std::sqrt(squares);
@@ -44,8 +68,7 @@ std::vector<float> behind(const OutputLayer& layer, const float* hidden) {
     for (std::size_t i = 0; i < units.size(); ++i) units[i] = std::max(0.0F, hidden[i] + layer.hidden_bias[i]);
     std::vector<float> outputs = layer.bias;
     for (std::size_t output = 0; output < outputs.size(); ++output) {
-        const float* weights = layer.weights.data() + output * units.size();
-        outputs[output] = std::inner_product(units.begin(), units.end(), weights, outputs[output]);
+        outputs[output] += product(units, layer.weights.data() + output * units.size());
     }
     return outputs;
 }
@@ -59,7 +82,7 @@ std::vector<Feature> gathered(std::vector<Feature> features) {
         std::size_t behind = at;
         while (behind < features.size() && features[behind].hash == features[at].hash) ++behind;
         features[kept] = features[at];
-        features[kept].weight *= 1 + std::log(static_cast<float>(behind - at));
+        if (behind - at > 1) features[kept].weight *= 1 + std::log(static_cast<float>(behind - at));
         ++kept;
         at = behind;
     }

@@ -149,7 +149,9 @@ Result<ModelParts> ModelParts::parse(std::string_view bytes) {
         trie->first_child = parser.numbers<std::uint32_t>();
         trie->ends = parser.numbers<std::uint32_t>();
         trie->meanings = parser.numbers<FlatTrie::Meaning>();
-        if (!trie->letters.empty() && !trie->sound()) return broken();
+        if (trie->letters.empty()) continue;
+        if (!trie->sound()) return broken();
+        trie->make_ready();
     }
     parts.labels = read_texts(parser);
     parts.topics = read_texts(parser);

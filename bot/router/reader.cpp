@@ -2,6 +2,7 @@
 #include "router/reader.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -44,23 +45,45 @@ dialogue::Danger danger_of(const std::vector<dialogue::Guess>& guesses) {
     return dialogue::Danger::self_harm;
 }
 
+// A message is judged whole, by its sentences and by its clauses, which are often the same piece: each piece once.
+class Remembering final : public Classifier {
+public:
+    explicit Remembering(const Classifier& classifier) : classifier_(classifier) {}
+
+    Opinion opinion(std::string_view normalized, std::size_t most) const override {
+        auto known = known_.find(normalized);
+        if (known == known_.end()) {
+            known = known_.emplace(std::string(normalized), classifier_.opinion(normalized, most_guesses)).first;
+        }
+        auto opinion = known->second;
+        if (opinion.guesses.size() > most) opinion.guesses.resize(most);
+        return opinion;
+    }
+    Thresholds thresholds() const override { return classifier_.thresholds(); }
+    std::vector<Feature> features(std::string_view normalized) const override { return classifier_.features(normalized); }
+
+private:
+    const Classifier& classifier_;
+    mutable std::map<std::string, Opinion, std::less<>> known_;
+};
+
+// A cry in one sentence of many would drown in the whole.
+Alarm loudest_sentence(const Classifier& classifier, const std::string& normalized, Alarm loudest) {
+    const auto sentences = text::sentences(normalized);
+    for (std::size_t i = 0; sentences.size() > 1 && i < std::min(sentences.size(), most_sentences); ++i) {
+        const auto alarm = classifier.opinion(text::first_characters(sentences[i], topic_beginning), 0).alarm;
+        loudest.crisis = std::max(loudest.crisis, alarm.crisis);
+        loudest.urgent = std::max(loudest.urgent, alarm.urgent);
+    }
+    return loudest;
+}
+
 }  // namespace
 
 struct Reader::Impl {
     SafetyRules safety;
     Words words;
     std::shared_ptr<const Classifier> classifier;
-
-    // A cry in one sentence of many would drown in the whole.
-    Alarm loudest_sentence(const std::string& normalized, Alarm loudest) const {
-        const auto sentences = text::sentences(normalized);
-        for (std::size_t i = 0; sentences.size() > 1 && i < std::min(sentences.size(), most_sentences); ++i) {
-            const auto alarm = classifier->opinion(text::first_characters(sentences[i], topic_beginning), 0).alarm;
-            loudest.crisis = std::max(loudest.crisis, alarm.crisis);
-            loudest.urgent = std::max(loudest.urgent, alarm.urgent);
-        }
-        return loudest;
-    }
 
     // Where the model hears an emergency that no list names, a person is called all the same, and the words to the member
     // are the gentle ones. Where a list names one and the model is certain that nothing is meant, it stays a worry:
@@ -86,10 +109,11 @@ struct Reader::Impl {
     }
 
     void read_topics(std::string_view text, dialogue::Reading& reading) const {
-        auto opinion = classifier->opinion(text::first_characters(reading.normalized, topic_beginning), most_guesses);
+        const Remembering judge(*classifier);
+        auto opinion = judge.opinion(text::first_characters(reading.normalized, topic_beginning), most_guesses);
         reading.guesses = std::move(opinion.guesses);
-        weigh_alarm(reading, loudest_sentence(reading.normalized, opinion.alarm));
-        if (text::characters(reading.normalized) <= long_text) reading.parts = separate_matters(text, *classifier);
+        weigh_alarm(reading, loudest_sentence(judge, reading.normalized, opinion.alarm));
+        if (text::characters(reading.normalized) <= long_text) reading.parts = separate_matters(text, judge);
     }
 };
 

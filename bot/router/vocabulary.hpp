@@ -17,6 +17,8 @@ public:
     Vocabulary() : slots_(1024) {}
 
     Row find(std::uint32_t hash) const { return slots_[slot_of(hash)].row; }
+    // `find` will be asked for it: its slot lies somewhere in memory and comes meanwhile.
+    void expect(std::uint32_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
     Row find_or_add(std::uint32_t hash);
     std::size_t size() const { return size_; }
 
