@@ -27,6 +27,7 @@ struct EvaluateOptions {
     std::string test;    // empty: five folds over `train`
     std::string text_column = "text";
     std::string label_column = "sub_category";
+    std::string outside = "oos";  // with `train`: the label of whatever belongs to no other; unsure guesses go there
     bool classes = false;
 };
 int evaluate(const Options& options, const EvaluateOptions& how);

@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
     evaluate->add_option("--test", judging.test, "judge this table; without it, five folds of --train");
     evaluate->add_option("--text-column", judging.text_column)->capture_default_str();
     evaluate->add_option("--label-column", judging.label_column)->capture_default_str();
+    evaluate->add_option("--outside-label", judging.outside, "label of what belongs to no other class; unsure guesses go there")->capture_default_str();
     evaluate->add_flag("--classes", judging.classes, "every class");
     auto* train = app.add_subcommand("train", "train from the examples and the approved lessons; keep what loses nothing");
     common(train);

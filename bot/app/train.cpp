@@ -140,7 +140,7 @@ int train_anew(const Options& options) {
     settings->examples.insert(settings->examples.end(), std::make_move_iterator(more.begin()),
                               std::make_move_iterator(more.end()));
     const auto lesson = learn::lesson_of(*settings);
-    auto parts = learn::fit(lesson, learn::groups_by_voice(lesson.samples, learn::fitting_groups));
+    auto parts = learn::fit(lesson, learn::groups_by_voice(lesson.samples, learn::fitting_groups)).parts;
     parts.made_from = made_from;
     fmt::print("{} examples, {} lessons\n", figures.examples, figures.lessons);
 

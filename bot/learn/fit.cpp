@@ -180,13 +180,13 @@ void calibrate(router::ModelParts& parts, const Lesson& lesson, const std::vecto
     alarms.set(parts.thresholds);
 }
 
-router::ModelParts fit(const Lesson& lesson, const std::vector<std::size_t>& groups) {
-    const auto judged = judge_unseen(lesson, groups);
+Fitted fit(const Lesson& lesson, const std::vector<std::size_t>& groups) {
+    auto judged = judge_unseen(lesson, groups);
     std::vector<const Sample*> all;
     for (const auto& one : lesson.samples) all.push_back(&one);
     auto parts = train_on(lesson, all);
     calibrate(parts, lesson, judged);
-    return parts;
+    return {std::move(parts), std::move(judged)};
 }
 
 }  // namespace bot::learn

@@ -43,7 +43,12 @@ std::vector<Judged> judge_unseen(const Lesson& lesson, const std::vector<std::si
 // Temperatures and thresholds, from judgements of unseen samples.
 void calibrate(router::ModelParts& parts, const Lesson& lesson, const std::vector<Judged>& judged);
 
+struct Fitted {
+    router::ModelParts parts;
+    std::vector<Judged> unseen;  // what the thresholds were fitted to, parallel to the samples
+};
+
 // All of it, judged over `groups`. `made_from` is left to the caller.
-router::ModelParts fit(const Lesson& lesson, const std::vector<std::size_t>& groups);
+Fitted fit(const Lesson& lesson, const std::vector<std::size_t>& groups);
 
 }  // namespace bot::learn

@@ -71,17 +71,22 @@ void count_urgency(Report& report, const Verdict& one) {
     if (called) count(report.crisis_right, right == "crisis");
 }
 
-Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& sample, const ReadUrgency& read) {
+Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& sample, const router::Scores& scores) {
     Verdict one;
     one.sample = &sample;
     one.right = topic_of(lesson.topics, sample.label);
-    const auto judgement = model.judge(model.scores(sample.features));
+    const auto judgement = model.judge(scores);
     const auto& parts = model.parts();
     for (const auto best : router::best_first(parts, judgement, 1)) {
         one.label = parts.labels[best];
         one.guess = parts.topics[parts.topic[best]];
         one.confidence = judgement.topics[parts.topic[best]];
     }
+    return one;
+}
+
+Verdict verdict(const Lesson& lesson, const router::Model& model, const Sample& sample, const ReadUrgency& read) {
+    auto one = verdict(lesson, model, sample, model.scores(sample.features));
     if (read && !sample.urgency.empty()) one.urgency = read(sample.text);
     return one;
 }
@@ -120,6 +125,15 @@ Report report(const std::vector<Verdict>& verdicts) {
     report.coverage = coverage(guesses);
     report.calibration_error = calibration_error(guesses);
     return report;
+}
+
+std::vector<Verdict> judge_unseen(const Lesson& lesson, const router::Model& model, const std::vector<Judged>& unseen) {
+    std::vector<Verdict> verdicts;
+    for (const auto& one : unseen) {
+        if (one.scores.straight.size() != model.parts().labels.size()) continue;
+        verdicts.push_back(verdict(lesson, model, *one.sample, one.scores));
+    }
+    return verdicts;
 }
 
 std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReaderOf& reader_of) {

@@ -57,6 +57,9 @@ using ReadUrgency = std::function<std::string(const std::string& text)>;
 // Made once a model, which outlives it; empty: urgency is not judged.
 using ReaderOf = std::function<ReadUrgency(const router::Model& model)>;
 
+// What was made of samples while they were unseen, with the temperatures of `model`. Samples of folds that lacked a label
+// are left out.
+std::vector<Verdict> judge_unseen(const Lesson& lesson, const router::Model& model, const std::vector<Judged>& unseen);
 // Judged by `model`.
 std::vector<Verdict> judge(const Lesson& lesson, const router::Model& model, const ReaderOf& reader_of);
 // Judged group by group, each by a model of all others, with the temperatures and thresholds of `like`.

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
         }
     }
     const auto lesson = bot::learn::lesson_of(loaded.settings);
-    auto parts = bot::learn::fit(lesson, bot::learn::groups_by_voice(lesson.samples, bot::learn::fitting_groups));
+    auto parts = bot::learn::fit(lesson, bot::learn::groups_by_voice(lesson.samples, bot::learn::fitting_groups)).parts;
     parts.made_from = bot::learn::fingerprint(loaded.settings);
     const auto bytes = parts.bytes();
     std::ofstream out(argv[2], std::ios::binary);
