@@ -1,130 +1,151 @@
-// Working-day arithmetic in local days; instants are turned into local time and back at its edges.
-// Zones: Howard Hinnant's date/tz library, as GCC 12 brings no time-zone database.
+// Sums of working time, read from the table of open stretches.
 #include "calendar/calendar.hpp"
 
-#include <date/tz.h>
-
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
+
+#include "calendar/table.hpp"
 
 namespace bot::calendar {
 
-namespace {
+using Stretch = OpenTable::Stretch;
 
-using LocalTime = std::chrono::local_time<Millis>;
-using std::chrono::weekday;
+struct Calendar::Made {
+    explicit Made(Rules from) : rules(std::move(from)), zone(rules.zone), table(rules, zone) {}
 
-constexpr int most_days = 3'650;
-
-// Throws std::runtime_error for an unknown zone; `config` lets none through.
-const date::time_zone& zone_of(const Calendar& calendar) { return *date::locate_zone(calendar.zone); }
-
-Instant instant_of(const Calendar& calendar, Day day, Minutes into_day) {
-    return to_utc(calendar, LocalTime{day} + into_day);
-}
-
-// The instant that clocks show as `at`; of two such the first that is not before `from`.
-Instant instant_not_before(const Calendar& calendar, LocalTime at, Instant from) {
-    const Instant first = to_utc(calendar, at);
-    if (first >= from) return first;
-    return zone_of(calendar).to_sys(date::local_time<Millis>{at.time_since_epoch()}, date::choose::latest);
-}
-
-Minutes closing(const Calendar& calendar) {
-    if (calendar.hours.empty()) throw std::logic_error("a calendar without service hours");
-    return calendar.hours.back().to;
-}
-
-// The first opening of `day` later than `since` into it, or `since` itself when it lies within service hours.
-std::optional<Millis> opening_within(const Calendar& calendar, Day day, Millis since) {
-    if (!is_workday(calendar, day)) return std::nullopt;
-    for (const Span& span : calendar.hours) {
-        if (since < span.to) return std::max<Millis>(since, span.from);
-    }
-    return std::nullopt;
-}
-
-struct Opening {
-    Day day;
-    Millis into_day;
+    const Rules rules;
+    const Zone zone;
+    const OpenTable table;
 };
 
-Opening first_opening(const Calendar& calendar, LocalTime from) {
-    closing(calendar);  // without hours the search below would not end
-    Day day = std::chrono::floor<std::chrono::days>(from);
-    Millis since = from - day;
-    while (true) {
-        if (const auto found = opening_within(calendar, day, since)) return {day, *found};
-        day += std::chrono::days{1};
-        since = Millis{0};
-    }
+namespace {
+
+constexpr int most_days = 3'650;
+constexpr int whole = 100;
+
+void check_year(Instant at) {
+    constexpr Instant first{};
+    constexpr Instant end{std::chrono::sys_days{std::chrono::year{OpenTable::last_year + 1} / std::chrono::January / 1}};
+    if (at < first || at >= end) throw std::out_of_range("a moment outside the calendar");
 }
 
-Day workday_after(const Calendar& calendar, Day day, int count) {
-    while (count > 0) {
-        day += std::chrono::days{1};
-        if (is_workday(calendar, day)) --count;
-    }
-    return day;
+Instant instant(std::uint32_t seconds) { return Instant{std::chrono::seconds{seconds}}; }
+Millis millis(std::uint32_t seconds) { return std::chrono::seconds{seconds}; }
+Millis before(const Stretch& stretch) { return millis(stretch.before); }
+
+// The first stretch that is not over at `at`.
+const Stretch& stretch_from(const OpenTable& table, Instant at) {
+    check_year(at);
+    const auto second = static_cast<std::uint32_t>(std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count());
+    const auto found = std::upper_bound(table.open.begin(), table.open.end(), second,
+                                        [](std::uint32_t moment, const Stretch& one) { return moment < one.to; });
+    if (found == table.open.end()) throw std::out_of_range("no opening is left in the calendar");
+    return *found;
 }
 
-bool all_years_known(const Calendar& calendar, Day from, Day to) {
-    const auto year_of = [](Day day) { return static_cast<int>(std::chrono::year_month_day(day).year()); };
-    for (int year = year_of(from); year <= year_of(to); ++year) {
-        if (!calendar.years.contains(year)) return false;
-    }
-    return true;
+// Working time from the beginning of the table.
+Millis open_before(const OpenTable& table, Instant at) {
+    const auto& stretch = stretch_from(table, at);
+    return before(stretch) + std::max(Millis{0}, at - instant(stretch.from));
 }
+
+// The last stretch with less working time before it than `open`, or with as much.
+enum class Reach { less, as_much };
+const Stretch& stretch_reaching(const OpenTable& table, Millis open, Reach reach) {
+    const auto end = std::partition_point(table.open.begin(), table.open.end(), [&](const Stretch& one) {
+        return reach == Reach::less ? before(one) < open : before(one) <= open;
+    });
+    if (end == table.open.begin()) throw std::out_of_range("no opening is left in the calendar");
+    return *std::prev(end);
+}
+
+int year_of(Day day) { return static_cast<int>(std::chrono::year_month_day(day).year()); }
 
 }  // namespace
 
-bool known_zone(std::string_view zone) {
-    try {
-        date::locate_zone(std::string(zone));
-        return true;
-    } catch (const std::runtime_error&) {
-        return false;
-    }
+Calendar::Calendar(Rules rules) {
+    const auto worked = [](const Hours& hours) { return !hours.empty(); };
+    if (std::none_of(rules.week.begin(), rules.week.end(), worked)) throw std::logic_error("a calendar without hours");
+    made_ = std::make_shared<const Made>(std::move(rules));
 }
 
+const Calendar::Made& Calendar::made() const {
+    if (made_) return *made_;
+    static const Made usual{Rules{}};
+    return usual;
+}
+
+const Rules& Calendar::rules() const { return made().rules; }
+const Zone& Calendar::zone() const { return made().zone; }
+const OpenTable& Calendar::table() const { return made().table; }
+
 bool is_workday(const Calendar& calendar, Day day) {
-    if (calendar.makeup_workdays.contains(day)) return true;
-    if (calendar.off_days.contains(day)) return false;
-    const weekday name{day};
-    return name != std::chrono::Saturday && name != std::chrono::Sunday;
+    const auto& workdays = calendar.table().workdays;
+    const auto found = std::lower_bound(workdays.begin(), workdays.end(), day, [](const auto& one, Day at) { return one.day < at; });
+    return found != workdays.end() && found->day == day;
 }
 
 Due add_working_days(const Calendar& calendar, Instant received, int days) {
     if (days < 0 || days > most_days) throw std::logic_error("a limit of working days out of range");
-    const LocalTime local = to_local(calendar, received);
-    const Day counted_from = first_opening(calendar, local).day;
-    const Day last = workday_after(calendar, counted_from, days);
-    return {instant_of(calendar, last, closing(calendar)),
-            all_years_known(calendar, std::chrono::floor<std::chrono::days>(local), last)};
+    const auto& table = calendar.table();
+    const auto last = stretch_from(table, received).workday + static_cast<std::size_t>(days);
+    if (last >= table.workdays.size()) throw std::out_of_range("no working day is left in the calendar");
+    const auto& workday = table.workdays[last];
+    return {instant(workday.closes), table.all_known(year_of(local_day(calendar, received)), year_of(workday.day))};
+}
+
+Due add_working_time(const Calendar& calendar, Instant from, Millis open) {
+    if (open == Millis{0}) return {from, true};
+    const auto& table = calendar.table();
+    const auto target = open_before(table, from) + open;
+    const bool forwards = open > Millis{0};
+    if (!forwards && target < Millis{0}) throw std::out_of_range("no opening is left in the calendar");
+    const auto& stretch = stretch_reaching(table, target, forwards ? Reach::less : Reach::as_much);
+    const auto at = instant(stretch.from) + (target - before(stretch));
+    if (at > instant(stretch.to)) throw std::out_of_range("no opening is left in the calendar");
+    const auto [first, last] = std::minmax({year_of(local_day(calendar, from)), year_of(local_day(calendar, at))});
+    return {at, table.all_known(first, last)};
+}
+
+Millis working_time_between(const Calendar& calendar, Instant from, Instant to) {
+    return open_before(calendar.table(), to) - open_before(calendar.table(), from);
 }
 
 Instant next_opening(const Calendar& calendar, Instant from) {
-    while (true) {
-        const LocalTime local = to_local(calendar, from);
-        const Opening opening = first_opening(calendar, local);
-        const LocalTime at = LocalTime{opening.day} + opening.into_day;
-        if (at == local) return from;
-        // Again from there, as service hours that the clocks skip are no opening.
-        from = instant_not_before(calendar, at, from);
-    }
+    return std::max(from, instant(stretch_from(calendar.table(), from).from));
+}
+
+Instant previous_closing(const Calendar& calendar, Instant from) {
+    check_year(from);
+    const auto& open = calendar.table().open;
+    const auto after = std::partition_point(open.begin(), open.end(), [&](const Stretch& one) { return instant(one.from) < from; });
+    if (after == open.begin()) throw std::out_of_range("no closing before that in the calendar");
+    return std::min(from, instant(std::prev(after)->to));
 }
 
 bool is_open(const Calendar& calendar, Instant at) { return next_opening(calendar, at) == at; }
 
-LocalTime to_local(const Calendar& calendar, Instant at) {
-    return LocalTime{zone_of(calendar).to_local(at).time_since_epoch()};
+Instant share_of(const Calendar& calendar, Instant received, Instant due, int percent) {
+    return add_working_time(calendar, received, working_time_between(calendar, received, due) * percent / whole).at;
 }
 
-Instant to_utc(const Calendar& calendar, LocalTime local) {
-    // A time that the clocks skip becomes the moment of the change.
-    return zone_of(calendar).to_sys(date::local_time<Millis>{local.time_since_epoch()},
-                                    date::choose::earliest);
+Instant share_of_wall_clock(Instant received, Instant due, int percent) { return received + (due - received) * percent / whole; }
+
+std::vector<int> missing_years(const Calendar& calendar, Instant now) {
+    const std::chrono::year_month_day today{local_day(calendar, now)};
+    std::vector<int> missing;
+    const int this_year = static_cast<int>(today.year());
+    const int last_needed = today.month() >= std::chrono::November ? this_year + 1 : this_year;
+    for (int year = this_year; calendar.rules().public_holidays && year <= last_needed; ++year) {
+        if (!calendar.rules().years.contains(year)) missing.push_back(year);
+    }
+    return missing;
 }
+
+LocalTime to_local(const Calendar& calendar, Instant at) { return calendar.zone().to_local(at); }
+
+Instant to_utc(const Calendar& calendar, LocalTime local) { return calendar.zone().to_utc(local); }
+
+Day local_day(const Calendar& calendar, Instant at) { return std::chrono::floor<std::chrono::days>(to_local(calendar, at)); }
 
 }  // namespace bot::calendar

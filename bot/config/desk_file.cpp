@@ -13,12 +13,15 @@ bool has_desk(const Settings& settings, std::string_view key) {
                        [&](const DeskSetting& desk) { return desk.key == key; });
 }
 
-void read_desk(Table& table, Settings& settings) {
+void read_desk(Table& table, Draft& draft) {
     DeskSetting desk;
     desk.key = table.code("key");
     desk.name = table.wording("name");
     desk.restricted = table.flag("restricted", false);
     desk.falls_back_to = table.text_or_empty("falls_back_to");
+    desk.calendar = table.text_or_empty("calendar");
+    if (!desk.calendar.empty()) draft.calendar_of_desk.emplace(desk.key, table.place("calendar"));
+    auto& settings = draft.settings();
     if (!desk.key.empty() && has_desk(settings, desk.key)) {
         table.problem("key", "expected a key of its own; \"" + desk.key + "\" is there twice");
     }
@@ -53,7 +56,7 @@ void read_desks(Draft& draft) {
     if (!file) return;
     auto root = file->root(draft.problems());
     auto tables = root.tables("desk");
-    for (auto& table : tables) read_desk(table, draft.settings());
+    for (auto& table : tables) read_desk(table, draft);
     for (std::size_t i = 0; i < tables.size(); ++i) {
         check_fallback(tables[i], draft.settings().desks[i], draft.settings());
     }

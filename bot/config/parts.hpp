@@ -16,6 +16,7 @@ class Table;
 struct Draft {
     Loaded loaded;
     std::map<std::string, Place> subcategories;  // where each was written
+    std::map<std::string, Place> calendar_of_desk;  // where each was named
 
     Settings& settings() { return loaded.settings; }
     Problems& problems() { return loaded.problems; }
@@ -25,7 +26,7 @@ struct Draft {
 void read_bot(Draft& draft);                    // bot.toml
 void read_assist(Table& root, Draft& draft);    // [assist] of bot.toml
 void read_desks(Draft& draft);                  // desks.toml
-void read_calendar(Draft& draft, Instant now);  // calendar/*.toml
+void read_calendar(Draft& draft, Instant now);  // calendar/*.toml; after desks
 void read_catalogue(Draft& draft);              // catalogue/*.toml; after desks
 void read_safety(Draft& draft);                 // safety.toml
 void read_words(Draft& draft);                  // words.toml

@@ -12,7 +12,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "calendar/calendar.hpp"
@@ -42,6 +44,7 @@ struct DeskSetting {
     dialogue::Wording name;
     bool restricted = false;     // only its own staff may see its cases
     std::string falls_back_to;   // desk that takes over while nobody works here; empty: the duty desk
+    std::string calendar;        // key into Settings::calendars; empty: the organisation's
 };
 
 struct Timing {
@@ -107,7 +110,8 @@ struct Settings {
     Timing timing;
     Alike alike;
     AssistSetting assist;
-    calendar::Calendar calendar;
+    calendar::Calendar calendar;  // the organisation's; moments are shown in its zone
+    std::map<std::string, calendar::Calendar, std::less<>> calendars;  // by the name of calendar/<name>.hours.toml
     dialogue::Catalogue catalogue;
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
@@ -117,6 +121,11 @@ struct Settings {
     std::map<std::string, std::string> topics;  // sub-category -> one of the eleven topics that results are counted by
     std::filesystem::path folder;
     std::vector<std::string> warnings;  // e.g. a year without a holiday file
+
+    // By which the promises of a desk are counted; the organisation's for a desk that is not there.
+    const calendar::Calendar& calendar_of(std::string_view desk) const;
+    // Of all calendars in use.
+    std::set<int> years_without_holidays(Instant now) const;
 };
 
 struct Problem {

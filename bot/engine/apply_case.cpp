@@ -141,7 +141,7 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
         work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
     }
     if (act.to == CaseStatus::reopened) {
-        const auto due = calendar::add_working_days(work.tools.settings.calendar, work.now, 5);
+        const auto due = calendar::add_working_days(work.tools.settings.calendar_of(about.desk), work.now, 5);
         work.tx.reopen(about.id, due.at, due.verified);
         alike::remember(work, about.id);
     } else {

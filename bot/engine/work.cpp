@@ -174,11 +174,12 @@ void Work::set_step_of(ConversationId conversation, dialogue::Step step, CaseId 
 }
 
 calendar::Due Work::due_for(const dialogue::Subcategory& topic, Instant from) const {
+    const auto& calendar = tools.settings.calendar_of(topic.desk);
     const auto at = tools.settings.catalogue.limits.find(topic.limits);
-    if (at == tools.settings.catalogue.limits.end()) return calendar::add_working_days(tools.settings.calendar, from, 5);
+    if (at == tools.settings.catalogue.limits.end()) return calendar::add_working_days(calendar, from, 5);
     const auto& limits = at->second;
     if (limits.wall_clock) return {from + std::chrono::minutes(limits.reply_minutes), true};
-    return calendar::add_working_days(tools.settings.calendar, from, limits.reply_working_days);
+    return calendar::add_working_days(calendar, from, limits.reply_working_days);
 }
 
 }  // namespace bot::engine

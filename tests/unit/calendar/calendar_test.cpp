@@ -1,15 +1,16 @@
 // Working days and service hours of the years whose notices are known, and what happens beyond them.
-#include "calendar/calendar.hpp"
-
 #include <catch2/catch.hpp>
-#include <cstdio>
 #include <random>
 #include <stdexcept>
+
+#include "local.hpp"
 
 using namespace bot;
 using namespace bot::calendar;
 using namespace std::chrono_literals;
 namespace chrono = std::chrono;
+using calendar_test::day;
+using calendar_test::local;
 
 namespace {
 
@@ -31,41 +32,30 @@ constexpr Makeup makeups[] = {{2025, 1, 26},  {2025, 2, 8},  {2025, 4, 27}, {202
                               {2025, 10, 11}, {2026, 1, 4},  {2026, 2, 14}, {2026, 2, 28},
                               {2026, 5, 9},   {2026, 9, 20}, {2026, 10, 10}};
 
-Day day(int year, unsigned month, unsigned of_month) {
-    return Day{chrono::year{year} / chrono::month{month} / chrono::day{of_month}};
-}
-
-Calendar china() {
-    Calendar calendar;
+Rules rules_of_china() {
+    Rules rules;
     for (const auto& h : holidays) {
-        for (Day d = day(h.year, h.from_month, h.from_day); d <= day(h.year, h.to_month, h.to_day);
-             d += chrono::days{1}) {
-            calendar.off_days.insert(d);
-        }
+        rules.holidays.push_back({"h", {"放假", {}}, day(h.year, h.from_month, h.from_day), day(h.year, h.to_month, h.to_day)});
     }
-    for (const auto& m : makeups) calendar.makeup_workdays.insert(day(m.year, m.month, m.day));
-    calendar.years = {2025, 2026};
-    return calendar;
+    for (const auto& m : makeups) rules.makeup_days.emplace(day(m.year, m.month, m.day), "h");
+    rules.years = {2025, 2026};
+    return rules;
 }
 
-// "2026-02-13 10:00" or "… 10:00:00.000", local time of the calendar.
-chrono::local_time<Millis> local(const char* text) {
-    int year = 0;
-    unsigned month = 0, of_month = 0;
-    int hour = 0, minute = 0, second = 0, milli = 0;
-    const int read =
-        std::sscanf(text, "%d-%u-%u %d:%d:%d.%d", &year, &month, &of_month, &hour, &minute, &second, &milli);
-    REQUIRE(read >= 5);
-    return chrono::local_time<Millis>{day(year, month, of_month)} + chrono::hours{hour} +
-           chrono::minutes{minute} + chrono::seconds{second} + Millis{milli};
+Calendar china() { return Calendar(rules_of_china()); }
+
+Rules rules_of_berlin() {
+    Rules rules;
+    rules.zone = "Europe/Berlin";
+    rules.years = {2026};
+    return rules;
 }
 
-Calendar berlin() {
-    Calendar calendar;
-    calendar.zone = "Europe/Berlin";
-    calendar.years = {2026};
-    return calendar;
-}
+Calendar berlin() { return Calendar(rules_of_berlin()); }
+
+Span span(int from, int to) { return {Minutes{from}, Minutes{to}}; }
+
+std::array<Hours, 7> every_day_of_five(const Hours& hours) { return {hours, hours, hours, hours, hours, {}, {}}; }
 
 }  // namespace
 
@@ -214,9 +204,10 @@ TEST_CASE("times that clocks skip or show twice have one meaning") {
 }
 
 TEST_CASE("an opening never lies before the moment asked about") {
-    Calendar calendar = berlin();
-    calendar.hours = {{Minutes{2 * 60 + 45}, Minutes{3 * 60}}, {Minutes{8 * 60}, Minutes{24 * 60}}};
-    calendar.makeup_workdays = {day(2026, 3, 29), day(2026, 10, 25)};
+    Rules rules = rules_of_berlin();
+    rules.week = every_day_of_five({span(2 * 60 + 45, 3 * 60), span(8 * 60, 24 * 60)});
+    rules.makeup_days = {{day(2026, 3, 29), "h"}, {day(2026, 10, 25), "h"}};
+    const Calendar calendar(rules);
     std::mt19937_64 random(20261025);
     std::uniform_int_distribution<std::int64_t> minute(0, 60 * 24 * 365);
     const Instant start = to_utc(calendar, local("2026-01-01 00:00"));
@@ -236,21 +227,34 @@ TEST_CASE("an opening never lies before the moment asked about") {
 }
 
 TEST_CASE("service hours may reach midnight") {
-    Calendar calendar;
-    calendar.hours = {{Minutes{0}, Minutes{24 * 60}}};
+    Rules rules;
+    rules.week = every_day_of_five({span(0, 24 * 60)});
+    const Calendar calendar(rules);
     const Instant monday = to_utc(calendar, local("2026-03-02 10:00"));
     CHECK((to_local(calendar, add_working_days(calendar, monday, 1).at) == local("2026-03-04 00:00")));
     CHECK((to_local(calendar, next_opening(calendar, to_utc(calendar, local("2026-03-06 23:59")) + 1min)) ==
            local("2026-03-09 00:00")));
 }
 
-TEST_CASE("a calendar or a limit that makes no sense is a fault of the program") {
-    Calendar closed;
-    closed.hours.clear();
-    CHECK_THROWS_AS(next_opening(closed, from_ms(0)), std::logic_error);
-    CHECK_THROWS_AS(add_working_days(closed, from_ms(0), 1), std::logic_error);
+TEST_CASE("a calendar, a limit or a moment that makes no sense is a fault of the program") {
+    Rules closed;
+    closed.week = {};
+    CHECK_THROWS_AS(Calendar(closed), std::logic_error);
+    Rules nowhere;
+    nowhere.zone = "Asia/Nowhere";
+    CHECK_THROWS_AS(Calendar(nowhere), std::runtime_error);
     CHECK_THROWS_AS(add_working_days(Calendar{}, from_ms(0), -1), std::logic_error);
     CHECK_THROWS_AS(add_working_days(Calendar{}, from_ms(0), 3'651), std::logic_error);
+    const Calendar usual;
+    CHECK_THROWS_AS(next_opening(usual, from_ms(-1)), std::out_of_range);
+    CHECK_THROWS_AS(next_opening(usual, Instant::max()), std::out_of_range);
+    CHECK_THROWS_AS(previous_closing(usual, from_ms(0)), std::out_of_range);
+    const Instant last = to_utc(usual, local("2079-12-28 10:00"));
+    CHECK(next_opening(usual, last) == last);
+    CHECK_THROWS_AS(add_working_time(usual, last, 100h), std::out_of_range);
+    CHECK_THROWS_AS(add_working_time(usual, from_ms(0) + 24h, -100h), std::out_of_range);
+    CHECK_THROWS_AS(add_working_days(usual, last, 10), std::out_of_range);
+    CHECK_THROWS_AS(working_time_between(usual, from_ms(-1), last), std::out_of_range);
     CHECK(known_zone("Asia/Shanghai"));
     CHECK_FALSE(known_zone("Asia/Nowhere"));
     CHECK_FALSE(known_zone(""));

@@ -239,7 +239,23 @@ TEST_CASE("mistakes in the calendar are told with their place") {
          "\"2026-02-16\"",
          {year + ":12:25: 'makeup': this day is off in the same calendar"}},
         {year, "\"2026-02-28\"", "28", {year + ":12:25: 'makeup': expected a day like \"2026-02-17\""}},
-        {year, "year = 2026", "year = 2025", {year + ":10:8: 'from': expected a day of 2025"}},
+        {year,
+         "year = 2026",
+         "year = 2025",
+         {year + ":10:8: 'from': expected a day of 2025", year + ":12:11: 'makeup': expected a day of 2025",
+          year + ":12:25: 'makeup': expected a day of 2025"}},
+        {year,
+         "\"2026-02-14\"",
+         "\"2024-02-14\"",
+         {year + ":12:11: 'makeup': expected a day of 2026"}},
+        {year,
+         "\"2026-02-14\"",
+         "\"2026-02-28\"",
+         {year + ":12:25: 'makeup': expected a day of its own; this one is there twice"}},
+        {year,
+         "[[holiday]]",
+         "[[holiday]]\nid = \"lanterns\"\nname_zh = \"元宵\"\nfrom = \"2026-02-23\"\nto = \"2026-02-24\"\n[[holiday]]",
+         {year + ":15:8: 'from': some of these days belong to another holiday already"}},
         {year,
          "\"Asia/Shanghai\"",
          "\"Asia/Tokyo\"",
@@ -253,7 +269,26 @@ TEST_CASE("mistakes in the calendar are told with their place") {
          "\"Asia/Nowhere\"",
          {hours + ":1:8: 'zone': expected a time zone that the system knows, like \"Asia/Shanghai\""}},
         {hours, "\"12:00\"", "\"noon\"", {hours + ":3:28: 'to': expected a time of day like \"08:30\""}},
-        {hours, "\"12:00\"", "\"08:00\"", {hours + ":3:28: 'to': expected a time after \"from\""}},
+        {hours,
+         "\"12:00\"",
+         "\"08:00\"",
+         {hours + ":3:28: 'to': expected a time after \"from\", or a shift over midnight of at most 16 hours"}},
+        {hours,
+         "\"12:00\"",
+         "\"09:00\"",
+         {hours + ":3:28: 'to': expected a time after \"from\", or a shift over midnight of at most 16 hours"}},
+        {hours,
+         "hours = [",
+         "week = {}\nhours = [",
+         {hours + ":2:8: 'week': expected the hours of at least one day like mon = [{ from = \"08:30\", to = \"12:00\" }]",
+          hours + ":3:9: 'hours': expected either [week] or \"hours\", which are those of Monday to Friday"}},
+        {hours,
+         "{ from = \"13:00\", to = \"17:00\" }",
+         "{ from = \"19:00\", to = \"10:00\" }",
+         {hours + ":2:9: 'hours': the shift of the day before runs into the hours of \"tue\"",
+          hours + ":2:9: 'hours': the shift of the day before runs into the hours of \"wed\"",
+          hours + ":2:9: 'hours': the shift of the day before runs into the hours of \"thu\"",
+          hours + ":2:9: 'hours': the shift of the day before runs into the hours of \"fri\""}},
         {hours, "\"13:00\"", "\"11:00\"", {hours + ":4:14: 'from': expected a time after the span before"}},
         {hours, "\"17:00\"", "\"24:01\"", {hours + ":4:28: 'to': expected a time of day like \"08:30\""}},
     });
@@ -261,6 +296,51 @@ TEST_CASE("mistakes in the calendar are told with their place") {
     folder.write("calendar/again.toml", folder.text(year));
     CHECK(folder.problems() ==
           Told{year + ":1:8: 'year': expected one file a year; another one is for 2026 too"});
+}
+
+TEST_CASE("mistakes in the hours of a desk and in special days are told with their place") {
+    const std::string hours = "calendar/night.hours.toml";
+    const std::string good = "[week]\nmon = [{ from = \"22:00\", to = \"06:00\" }]\n";
+    struct Row {
+        std::string content;
+        Told told;
+    };
+    const std::string special = "[[special_day]]\nname = { zh = \"大修\" }\nday = ";
+    const std::vector<Row> rows{
+        {good, {}},
+        {"", {hours + ":1:1: 'hours': expected at least one span like { from = \"08:30\", to = \"12:00\" }"}},
+        {"zone = \"Asia/Nowhere\"\n" + good,
+         {hours + ":1:8: 'zone': expected a time zone that the system knows, like \"Asia/Shanghai\""}},
+        {good + "tue = [{ from = \"05:59\", to = \"10:00\" }]\n",
+         {hours + ":1:1: 'week': the shift of the day before runs into the hours of \"tue\""}},
+        {good + "noon = []\n",
+         {hours + ":3:1: 'noon': unknown key; known here: mon, tue, wed, thu, fri, sat, sun"}},
+        {"[week]\nmon = [{ from = \"24:00\", to = \"06:00\" }]\ntue = [{ from = \"06:00\", to = \"10:00\" }]\n",
+         {hours + ":2:31: 'to': expected a time after \"from\", or a shift over midnight of at most 16 hours"}},
+        {special + "\"2026-03-10\"\n" + special + "\"2026-03-10\"\n" + good,
+         {hours + ":6:7: 'day': expected a day of its own; this one is there twice"}},
+        {special + "\"1969-03-10\"\n" + good, {hours + ":3:7: 'day': expected a day from 1970 to 2079"}},
+        {special + "\"2026-02-29\"\n" + good, {hours + ":3:7: 'day': expected a day like \"2026-02-17\""}},
+        // A Tuesday after the night shift of Monday, and a Sunday before it.
+        {special + "\"2026-03-10\"\nhours = [{ from = \"05:00\", to = \"10:00\" }]\n" + good,
+         {hours + ":3:7: 'hours': the shift of the day before runs into them"}},
+        {special + "\"2026-03-08\"\nhours = [{ from = \"10:00\", to = \"01:00\" }]\n" + special +
+             "\"2026-03-09\"\nhours = [{ from = \"00:30\", to = \"10:00\" }]\n" + good,
+         {hours + ":7:7: 'hours': the shift of the day before runs into them"}},
+        {special + "\"2026-03-08\"\nhours = [{ from = \"18:00\", to = \"08:00\" }]\n[week]\nmon = [{ from = \"07:00\", to = \"08:00\" }]\n",
+         {hours + ":3:7: 'hours': they run into those of the day after"}},
+        {"quiet = { from = \"21:30\" }\n" + good, {hours + ":1:9: 'to': expected a time of day like \"08:30\""}},
+    };
+    for (const auto& row : rows) {
+        const Folder folder;
+        folder.write(hours, row.content);
+        CAPTURE(row.content);
+        CHECK(folder.problems() == row.told);
+    }
+    const Folder folder;
+    folder.change("desks.toml", "key = \"rights\"", "key = \"rights\"\ncalendar = \"night\"");
+    CHECK(folder.problems() ==
+          Told{"desks.toml:7:12: 'calendar': expected the name of a calendar; there is no calendar/night.hours.toml"});
 }
 
 TEST_CASE("mistakes in the catalogue are told with their place") {

@@ -71,17 +71,87 @@ TEST_CASE("the catalogue is read in menu order with everything it refers to") {
 
 TEST_CASE("hours, holidays and make-up days come from the calendar files") {
     const Folder folder;
-    const auto calendar = folder.good().calendar;
+    const auto settings = folder.good();
+    const auto& calendar = settings.calendar;
     const auto day = [](unsigned month, unsigned of_month) {
         return calendar::Day{std::chrono::year{2026} / std::chrono::month{month} /
                              std::chrono::day{of_month}};
     };
-    CHECK(calendar.years == std::set<int>{2026});
-    CHECK(calendar.off_days.size() == 9);
+    const auto& rules = calendar.rules();
+    CHECK(rules.years == std::set<int>{2026});
+    REQUIRE(rules.holidays.size() == 1);
+    CHECK((rules.holidays[0].to == day(2, 23)));
+    CHECK(rules.holidays[0].name.zh == "春节");
     CHECK_FALSE(calendar::is_workday(calendar, day(2, 23)));
     CHECK(calendar::is_workday(calendar, day(2, 28)));
-    REQUIRE(calendar.hours.size() == 2);
-    CHECK(calendar.hours[1].to == std::chrono::hours{17});
+    CHECK(rules.makeup_days.at(day(2, 28)) == rules.holidays[0].id);
+    REQUIRE(rules.week[0].size() == 2);
+    CHECK(rules.week[4][1].to == std::chrono::hours{17});
+    CHECK(rules.week[5].empty());
+}
+
+TEST_CASE("a desk may keep hours of its own") {
+    const Folder folder;
+    folder.write("calendar/night.hours.toml", R"(public_holidays = false
+quiet = { from = "08:00", to = "16:00" }
+[[special_day]]
+day = "2026-03-04"
+name = { zh = "大修", en = "Overhaul" }
+[[special_day]]
+day = "2026-03-07"
+name = { zh = "补班" }
+hours = [{ from = "20:00", to = "23:00" }]
+[week]
+mon = [{ from = "22:00", to = "06:00" }]
+tue = [{ from = "06:00", to = "10:00" }, { from = "22:00", to = "24:00" }]
+)");
+    folder.change("desks.toml", "key = \"rights\"", "key = \"rights\"\ncalendar = \"night\"");
+    const auto settings = folder.good();
+    const auto& night = settings.calendar_of("rights");
+    CHECK(&night == &settings.calendars.at("night"));
+    CHECK(&settings.calendar_of("duty") == &settings.calendar);
+    CHECK(&settings.calendar_of("nobody") == &settings.calendar);
+    const auto& rules = night.rules();
+    CHECK(rules.zone == "Asia/Shanghai");
+    CHECK_FALSE(rules.public_holidays);
+    CHECK(rules.week[0][0].to == std::chrono::hours{30});
+    CHECK(rules.week[2].empty());
+    CHECK(rules.quiet.from == std::chrono::hours{8});
+    CHECK(rules.waking.to == std::chrono::hours{22});
+    REQUIRE(rules.special_days.size() == 2);
+    CHECK(rules.special_days.begin()->second.hours.empty());
+    CHECK(rules.special_days.begin()->second.name.en == "Overhaul");
+    // Monday of Spring Festival is worked there.
+    CHECK(calendar::is_open(night, calendar::to_utc(night, calendar::LocalTime{calendar::Day{std::chrono::year{2026} / 2 / 16}} +
+                                                               std::chrono::hours{23})));
+}
+
+TEST_CASE("New Year may begin in the year before, and its days be worked there") {
+    const Folder folder;
+    folder.write("calendar/cn-2027.toml", R"(year = 2027
+zone = "Asia/Shanghai"
+source = "例"
+published = "2026-11-01"
+[[holiday]]
+id = "new_year"
+name_zh = "元旦"
+from = "2026-12-31"
+to = "2027-01-02"
+makeup = ["2026-12-26"]
+)");
+    const auto calendar = folder.good().calendar;
+    CHECK_FALSE(calendar::is_workday(calendar, calendar::Day{std::chrono::year{2026} / 12 / 31}));
+    CHECK(calendar::is_workday(calendar, calendar::Day{std::chrono::year{2026} / 12 / 26}));
+}
+
+TEST_CASE("the example of a second calendar that ships is in order") {
+    const Folder folder;
+    std::ifstream example(std::filesystem::path(SOURCE_DIR) / "config/calendar/night.hours.toml.example");
+    REQUIRE(example);
+    folder.write("calendar/night.hours.toml", std::string(std::istreambuf_iterator<char>(example), {}));
+    const auto calendars = folder.good().calendars;
+    CHECK(calendars.at("night").rules().week[0].back().to > std::chrono::hours{24});
+    CHECK_FALSE(calendars.at("night").rules().special_days.empty());
 }
 
 TEST_CASE("examples carry the sub-category of their file's name") {
@@ -138,9 +208,13 @@ TEST_CASE("the shipped folder is in order") {
     const auto loaded = load(std::filesystem::path(SOURCE_DIR) / "config", config_test::march_2026);
     for (const auto& problem : loaded.problems) FAIL_CHECK(describe(problem));
     CHECK(loaded.settings.desks.size() == 15);
-    CHECK(loaded.settings.calendar.years == std::set<int>{2025, 2026});
-    CHECK(loaded.settings.calendar.off_days.size() == 28 + 33);
-    CHECK(loaded.settings.calendar.makeup_workdays.size() == 5 + 6);
+    const auto& rules = loaded.settings.calendar.rules();
+    CHECK(rules.years == std::set<int>{2025, 2026});
+    int off_days = 0;
+    for (const auto& holiday : rules.holidays) off_days += static_cast<int>((holiday.to - holiday.from).count()) + 1;
+    CHECK(off_days == 28 + 33);
+    CHECK(rules.makeup_days.size() == 5 + 6);
+    CHECK(loaded.settings.calendars.empty());
     CHECK_FALSE(loaded.settings.catalogue.categories.empty());
     for (const auto& desk : loaded.settings.desks) {
         CAPTURE(desk.key);
