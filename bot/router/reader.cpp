@@ -92,7 +92,9 @@ struct Reader::Impl {
         const auto limits = classifier->thresholds();
         reading.crisis = alarm.crisis;
         auto& found = reading.safety;
-        const bool enough = text::characters(reading.normalized) >= characters_worth_a_guess;
+        // Nor does a word that always works ("help") call people by itself.
+        const bool is_word = reading.command.word != dialogue::Word::none && !reading.command.number && reading.command.rest.empty();
+        const bool enough = !is_word && text::characters(reading.normalized) >= characters_worth_a_guess;
         if (found.danger != dialogue::Danger::none && !found.plan && alarm.crisis < limits.harmless) {
             found.danger = dialogue::Danger::none;
             reading.worrying = true;

@@ -25,9 +25,17 @@ constexpr std::size_t short_thanks = 12;  // characters; a longer thanks names s
 constexpr std::size_t query_code_length = 8;
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
-constexpr std::size_t characters_of_a_matter = 6;
+constexpr double unmistakable = 0.97;
+constexpr std::size_t characters_of_a_matter = 4;
+constexpr std::size_t characters_of_a_story = 10;
+constexpr std::size_t letters_a_character = 4;  // what a Chinese character says takes about so many Latin letters
 
 std::string_view category_of(std::string_view id) { return id.substr(0, id.find('.')); }
+
+std::size_t length_in_characters(std::string_view normalized) {
+    const auto latin = static_cast<std::size_t>(std::count_if(normalized.begin(), normalized.end(), [](char c) { return (c & 0x80) == 0; }));
+    return text::characters(normalized) - latin + latin / letters_a_character;
+}
 
 // Several messages in a row about one thing are one case.
 std::optional<dialogue::CaseView> still_talking_about(const Turn& turn, const Facts& facts) {
@@ -144,9 +152,14 @@ public:
 
 bool another_matter(const Turn& turn, const dialogue::CaseView& about) {
     const auto* guess = best(turn);
-    return guess != nullptr && guess->share >= clearly_other && !guess->subcategory.starts_with('_') &&
-           category_of(guess->subcategory) != category_of(about.subcategory) &&
-           text::characters(turn.reading.normalized) >= characters_of_a_matter;
+    if (guess == nullptr || guess->subcategory.starts_with('_')) return false;
+    const auto category = category_of(guess->subcategory);
+    // Talk about talking ("please speak with them") is an answer, not a matter.
+    if (category == "fb" || category == category_of(about.subcategory)) return false;
+    const auto length = length_in_characters(turn.reading.normalized);
+    // Behind a question an answer is expected, and answers sound like anything.
+    if (turn.at.step == Step::form) return length >= characters_of_a_story && guess->share >= unmistakable;
+    return length >= characters_of_a_matter && guess->share >= (length < characters_of_a_story ? unmistakable : clearly_other);
 }
 
 void add_information(Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic, CaseRef about) {
