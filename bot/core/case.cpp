@@ -28,15 +28,21 @@ int check_digit(std::int64_t row) {
     return interim;
 }
 
-constexpr std::array<std::pair<CaseStatus, std::string_view>, 8> codes{{
+constexpr std::array<std::pair<CaseStatus, std::string_view>, 14> codes{{
     {CaseStatus::held, "held"},
     {CaseStatus::registered, "registered"},
+    {CaseStatus::triaged, "triaged"},
     {CaseStatus::assigned, "assigned"},
+    {CaseStatus::accepted, "accepted"},
     {CaseStatus::handling, "handling"},
+    {CaseStatus::on_hold, "on_hold"},
+    {CaseStatus::replied, "replied"},
     {CaseStatus::awaiting_confirmation, "awaiting_confirmation"},
     {CaseStatus::closed, "closed"},
+    {CaseStatus::followed_up, "followed_up"},
     {CaseStatus::reopened, "reopened"},
     {CaseStatus::withdrawn, "withdrawn"},
+    {CaseStatus::merged, "merged"},
 }};
 
 }  // namespace

@@ -71,6 +71,8 @@ struct StaffMember {
     bool on_call = false;
 };
 
+constexpr int reported_to_chair = 4;  // CaseView::escalation
+
 struct CaseView {
     CaseId id;
     std::int64_t number = 0;  // with its check digit
@@ -89,9 +91,15 @@ struct CaseView {
     StaffId closing;              // crisis: the first of the two people who close it
     Instant opened{};
     std::optional<Instant> due;
+    std::optional<Instant> started;    // from when on the present limit counts: registered, or reopened
+    std::optional<Instant> contacted;  // when a person was first in touch with the member
+    std::optional<Instant> answered;   // when the outcome was sent
     std::optional<Instant> urged;
+    std::string outcome;               // code: met, partly, not_met; empty before
     int reopened = 0;
     int returned = 0;
+    int round = 0;       // a new due date begins a new round of reminders; below 0: none planned yet
+    int escalation = 0;  // 0 nobody, 1 supervisor told, 2 urged (催办), 3 supervised (督办), 4 chair
 };
 
 struct Line {  // of a case's history, for whoever may read it

@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/reminders.hpp"
 #include "observe/metrics.hpp"
 
 namespace bot::engine {
@@ -33,6 +34,12 @@ void announce(Work& work, CaseId id) {
 
 constexpr std::size_t query_code_length = 8;
 
+// Known to be of its topic: with the right desk.
+void triage(Work& work, CaseId id) {
+    const auto about = work.view(dialogue::CaseRef{id});
+    if (about.status == CaseStatus::registered && about.sure) work.move(about, CaseStatus::triaged, "triaged");
+}
+
 }  // namespace
 
 // The sub-category, then the others that it might be.
@@ -52,7 +59,7 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     one.subcategory = topic.id;
     one.desk = topic.desk;
     one.urgency = store::to_code(act.urgency);
-    one.status = act.held ? CaseStatus::held : CaseStatus::registered;
+    one.status = act.held ? CaseStatus::held : act.sure ? CaseStatus::triaged : CaseStatus::registered;
     one.identity = topic.identity;
     one.restricted = topic.restricted;
     one.sure = act.sure;
@@ -68,7 +75,9 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     work.opened.push_back(id);
     observe::count("cases_opened_total", topic.category);
     work.event(id, "opened", std::nullopt, one.status, fmt::format("{}", fmt::join(ids_of(act), ",")));
-    if (!act.held) announce(work, id);
+    if (act.held) return;
+    announce(work, id);
+    plan_ladder(work, id);
 }
 
 void carry_out(Work& work, const dialogue::AddWords& act) {
@@ -95,8 +104,10 @@ void carry_out(Work& work, const dialogue::Register& act) {
     const auto due = work.due_for(topic_named(work, about.subcategory), work.now);
     work.tx.register_case(about.id, work.now, due.at, due.verified);
     work.event(about.id, "registered", CaseStatus::held, CaseStatus::registered);
+    triage(work, about.id);
     alike::remember(work, about.id);
     announce(work, about.id);
+    plan_ladder(work, about.id);
 }
 
 void carry_out(Work& work, const dialogue::MoveTopic& act) {
@@ -118,7 +129,10 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, act.sure, due, verified);
     work.event(about.id, "topic", std::nullopt, std::nullopt, topic.id);
     if (topic.id != about.subcategory) alike::moved(work, about.id);
-    if (about.status != CaseStatus::held && topic.desk != about.desk) announce(work, about.id);
+    if (about.status == CaseStatus::held) return;
+    triage(work, about.id);
+    if (topic.desk != about.desk) announce(work, about.id);
+    plan_ladder(work, about.id);
 }
 
 void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) {
@@ -129,6 +143,23 @@ void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) 
                       due.verified);
     work.tx.record({about.id, work.now, "bot", {}, "suggested", std::nullopt, std::nullopt, {}, topic.id});
     announce(work, about.id);
+    plan_ladder(work, about.id);
+}
+
+// A new limit of five working days, and more people who look at it each time.
+void reopen(Work& work, const CaseView& about) {
+    const auto due = calendar::add_working_days(work.tools.settings.calendar_of(about.desk), work.now, 5);
+    work.tx.reopen(about.id, work.now, due.at, due.verified);
+    alike::remember(work, about.id);
+    const auto again = work.view(dialogue::CaseRef{about.id});
+    auto people = supervisors(work, again);
+    if (again.reopened > 2) {
+        for (auto& one : work.tx.staff_of_role(dialogue::Role::chair)) people.push_back(std::move(one));
+    }
+    const auto* key = again.reopened == 1 ? "remind.reopened" : again.reopened == 2 ? "remind.reopened_supervise" : "remind.reopened_chair";
+    nudge(work, people, key, again);
+    if (again.reopened > 1) work.tx.set_escalation(again.id, again.reopened == 2 ? 3 : 4);
+    plan_ladder(work, again.id);
 }
 
 void carry_out(Work& work, const dialogue::ChangeStatus& act) {
@@ -140,14 +171,8 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
         work.tx.cancel_reminders(about.id);
         work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
     }
-    if (act.to == CaseStatus::reopened) {
-        const auto due = calendar::add_working_days(work.tools.settings.calendar_of(about.desk), work.now, 5);
-        work.tx.reopen(about.id, due.at, due.verified);
-        alike::remember(work, about.id);
-    } else {
-        work.tx.set_status(about.id, act.to, work.now);
-    }
-    work.event(about.id, "status", about.status, act.to, act.reason);
+    work.move(about, act.to, "status", act.reason);
+    if (act.to == CaseStatus::reopened) reopen(work, about);
 }
 
 void carry_out(Work& work, const dialogue::RateCase& act) {

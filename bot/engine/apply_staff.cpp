@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/lifecycle.hpp"
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/reminders.hpp"
 
 namespace bot::engine::acts {
 namespace {
@@ -33,9 +35,32 @@ CaseView workable(const Work& work, CaseId id) {
 
 void accept(Work& work, const CaseView& about) {
     work.tx.set_handler(about.id, work.person->staff->id);
-    if (about.status != CaseStatus::awaiting_confirmation) work.tx.set_status(about.id, CaseStatus::handling, work.now);
-    work.event(about.id, "taken", about.status, CaseStatus::handling);
+    const bool waits = lifecycle::may_move(about.status, CaseStatus::accepted, about.urgency == Urgency::p0);
+    if (waits) {
+        work.move(about, CaseStatus::accepted, "taken");
+    } else {
+        work.event(about.id, "taken");
+    }
     work.tx.set_notified(work.person->staff->id, std::nullopt);
+}
+
+// Whoever writes to the member has accepted the case, if it waited for somebody.
+void accept_if_waiting(Work& work, const CaseView& about) {
+    const bool waits = lifecycle::may_move(about.status, CaseStatus::accepted, about.urgency == Urgency::p0);
+    if (!about.handler || waits) accept(work, about);
+}
+
+// A person was in touch with the member: counted once, and only now is the case being handled.
+void contact(Work& work, CaseId id) {
+    work.tx.set_contacted(id, work.now);
+    const auto about = work.view(CaseRef{id});
+    if (about.status == CaseStatus::accepted) work.move(about, CaseStatus::handling, "contacted");
+}
+
+// Somebody is with the member now: the pages stop, what is promised goes on.
+void stop_pages(Work& work, CaseId id) {
+    work.tx.cancel_reminders(id);
+    plan_ladder(work, id);
 }
 
 bool restricted_desk(const Work& work, std::string_view key) {
@@ -56,7 +81,7 @@ void carry_out(Work& work, const dialogue::Take& act) {
     const auto about = workable(work, act.which);
     const bool already_mine = about.handler == work.person->staff->id;
     accept(work, about);
-    if (about.urgency == Urgency::p0) work.tx.cancel_reminders(about.id);
+    if (about.urgency == Urgency::p0) stop_pages(work, about.id);
     if (in_person(about)) {
         // Only now may the bot say that somebody is there.
         work.set_step_of(about.conversation, Step::human, about.id);
@@ -68,12 +93,13 @@ void carry_out(Work& work, const dialogue::Take& act) {
 
 void carry_out(Work& work, const dialogue::ReplyToMember& act) {
     const auto about = workable(work, act.which);
-    if (!about.handler) accept(work, about);
+    accept_if_waiting(work, about);
     if (about.urgency == Urgency::p0 && !about.handler) {
-        work.tx.cancel_reminders(about.id);
+        stop_pages(work, about.id);
         work.set_step_of(about.conversation, Step::human, about.id);
     }
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
+    contact(work, about.id);
     const auto* key = in_person(about) ? "reply.in_person" : "reply.from_staff";
     work.write(about.conversation, key, about.id, {{"text", act.words}, {"name", work.person->staff->name}});
 }
@@ -86,8 +112,7 @@ void carry_out(Work& work, const dialogue::TransferCase& act) {
     // First-contact responsibility: whoever sends it on stays answerable until somebody accepts.
     if (!about.first_contact) work.tx.set_handler(about.id, work.person->staff->id);
     work.tx.set_transfer(about.id, act.desk, about.desk);
-    work.tx.set_status(about.id, CaseStatus::assigned, work.now);
-    work.event(about.id, "transferred", about.status, CaseStatus::assigned, act.reason);
+    work.move(about, CaseStatus::assigned, "transferred", act.reason);
     alike::moved(work, about.id);
     const auto after = work.view(CaseRef{about.id});
     work.notify_desk(after, "staff.transferred_here", true);
@@ -100,8 +125,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
     if (!back_to) throw Refused("staff.nothing_to_refuse", about.id);
     work.tx.set_transfer(about.id, *back_to, std::nullopt);
     work.tx.count_return(about.id);
-    work.tx.set_status(about.id, CaseStatus::registered, work.now);
-    work.event(about.id, "returned", about.status, CaseStatus::registered, act.reason);
+    work.move(about, CaseStatus::triaged, "returned", act.reason);
     alike::moved(work, about.id);
     const templates::Values why{{"reason", act.reason}, {"by", work.person->staff->name}};
     const auto first = work.tx.staff_member(about.first_contact);
@@ -119,11 +143,13 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
 
 void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
-    if (!about.handler) accept(work, about);
-    work.tx.set_outcome(about.id, act.outcome, work.now);
+    accept_if_waiting(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
-    work.tx.set_status(about.id, CaseStatus::awaiting_confirmation, work.now);
-    work.event(about.id, "finished", about.status, CaseStatus::awaiting_confirmation, act.outcome);
+    contact(work, about.id);
+    if (const auto now = work.view(CaseRef{about.id}); now.status != CaseStatus::handling) work.move(now, CaseStatus::handling, "more");
+    work.tx.set_outcome(about.id, act.outcome, work.now);
+    work.move(work.view(CaseRef{about.id}), CaseStatus::replied, "finished", act.outcome);
+    work.move(work.view(CaseRef{about.id}), CaseStatus::awaiting_confirmation, "asked");
     work.write(about.conversation, "reply.from_staff", about.id,
                {{"text", act.words}, {"name", work.person->staff->name}});
     if (!asks_satisfaction(about)) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/reminders.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -73,6 +74,7 @@ void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
 
 void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == store::dead_letter_kind) return tell_of_dead_letter(work, reminder);
+    if (reminder.kind == ladder_kind) return climb(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "engine/reminders.hpp"
 #include "engine/second_look.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
@@ -137,6 +138,7 @@ private:
         const auto decision = tools_.handlers.at(std::string(name))->handle(now_turn, doing.facts);
         for (const auto& effect : decision.effects) apply(doing, effect);
         for (const auto& draft : decision.drafts) doing.say(draft);
+        send_nudges(doing);
         if (auto look = second_look(now_turn, decision, doing)) taken_.effects.to_judge.push_back(std::move(*look));
         finish(doing, decision, name);
     }
@@ -220,6 +222,7 @@ void fire_safely(Work& work, const store::ReminderRow& reminder) {
 
 constexpr std::size_t timers_a_unit = 100;
 constexpr std::size_t forgotten_a_unit = 100;
+constexpr std::size_t planned_at_once = 1'000;
 
 }  // namespace
 
@@ -251,6 +254,7 @@ store::Store::Unit Engine::tick(std::shared_ptr<Effects> effects) const {
         const auto now = clock_.now();
         Work work(tx, *tools, now, *effects);
         for (const auto& reminder : tx.due_reminders(now, timers_a_unit)) fire_safely(work, reminder);
+        send_nudges(work);
         for (const auto held : tx.held_before(now - tools->settings.timing.held_keep, forgotten_a_unit)) {
             for (auto& file : tx.forget_held(held, now)) effects->to_remove.push_back(std::move(file));
             work.event(held, "forgotten", CaseStatus::held, CaseStatus::withdrawn);
@@ -269,8 +273,14 @@ store::Store::Unit Engine::suggest(SecondLook look, std::string subcategory, std
 }
 
 store::Store::Unit Engine::prepare() const {
-    return [tools = tools()](store::Transaction& tx) {
+    return [this, tools = tools()](store::Transaction& tx) {
         for (const auto& account : tools->settings.accounts) tx.remember_account(account.key, account.platform);
+        Effects effects;
+        Work work(tx, *tools, clock_.now(), effects);
+        // Of an older program's data.
+        for (auto open = tx.cases_unplanned(planned_at_once); !open.empty(); open = tx.cases_unplanned(planned_at_once)) {
+            for (const auto id : open) plan_ladder(work, id);
+        }
     };
 }
 

@@ -23,6 +23,7 @@ bool may_see(const Tools& tools, const StaffMember& staff, const CaseView& about
     if (about.restricted) return about.desk == staff.desk && staff.role != Role::representative;
     if (about.desk == staff.desk) return true;
     if (staff.role == Role::supervisor) return true;
+    if (staff.role == Role::chair && about.escalation >= dialogue::reported_to_chair) return true;
     const auto* topic = tools.settings.catalogue.find(about.subcategory);
     const bool confidential = topic == nullptr || topic->identity != dialogue::IdentityMode::named || topic->sensitive;
     return staff.desk == "duty" && staff.role == Role::staff && !confidential;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "core/lifecycle.hpp"
 #include "engine/wording.hpp"
 #include "observe/metrics.hpp"
 
@@ -72,6 +73,15 @@ void Work::say(const Draft& draft) {
     write_text(to_sender ? *person : *receiver, draft.key, rendered, about, quotes);
 }
 
+void Work::say_to(ConversationId to, const Draft& draft) {
+    const auto receiver = tx.person_in(to);
+    if (!receiver) return;
+    auto values = values_for(draft, receiver->language);
+    auto rendered = tools.messages.render(receiver->language, draft.key, values);
+    rendered.choices.insert(rendered.choices.begin(), draft.choices.begin(), draft.choices.end());
+    write_text(*receiver, draft.key, rendered, draft.about ? resolve(*draft.about) : CaseId{}, false);
+}
+
 void Work::write(ConversationId to, const std::string& key, std::optional<CaseId> about, const Values& values,
                  bool quotes, std::optional<std::string> idempotency_key) {
     const bool sender = person && person->conversation == to;
@@ -127,6 +137,15 @@ void Work::event(CaseId about, std::string_view kind, std::optional<CaseStatus> 
     event.words = of_words;
     event.detail = detail;
     tx.record(event);
+}
+
+void Work::move(const CaseView& about, CaseStatus to, std::string_view kind, std::string_view detail) {
+    const auto by = !person ? lifecycle::Mover::timer : person->staff ? lifecycle::Mover::staff : lifecycle::Mover::member;
+    if (!lifecycle::may_move(about.status, to, by, about.urgency == dialogue::Urgency::p0)) {
+        throw Refused(person && person->staff ? "staff.not_now" : "case.not_now", about.id);
+    }
+    tx.set_status(about.id, to, now);
+    event(about.id, kind, about.status, to, detail);
 }
 
 StaffId Work::acting_staff() const {

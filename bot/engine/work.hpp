@@ -8,6 +8,7 @@
 
 #include "dialogue/decision.hpp"
 #include "engine/facts.hpp"
+#include "engine/nudges.hpp"
 #include "engine/tools.hpp"
 #include "store/transaction.hpp"
 
@@ -60,6 +61,7 @@ public:
     InboxId words;                        // the message being handled
     std::vector<CaseId> opened;
     std::string relayed_text;             // what the sender wrote, for the person in charge
+    std::vector<Nudge> nudges;            // to colleagues, sent together at the end of the unit
     std::string query_code;               // made for an anonymous case in this unit
     bool step_changed_elsewhere = false;  // an effect has already moved the sender's conversation
 
@@ -68,6 +70,7 @@ public:
 
     // Renders and puts a letter to the sender, or to another conversation.
     void say(const dialogue::Draft& draft);
+    void say_to(ConversationId to, const dialogue::Draft& draft);
     void write(ConversationId to, const std::string& key, std::optional<CaseId> about,
                const templates::Values& values = {}, bool quotes = false,
                std::optional<std::string> idempotency_key = std::nullopt);
@@ -76,6 +79,8 @@ public:
 
     void event(CaseId about, std::string_view kind, std::optional<CaseStatus> from = std::nullopt,
                std::optional<CaseStatus> to = std::nullopt, std::string_view detail = {}, InboxId of_words = {});
+    // Moves the case and writes it down; throws Refused when core/lifecycle does not let whoever acts do so.
+    void move(const dialogue::CaseView& about, CaseStatus to, std::string_view kind, std::string_view detail = {});
     StaffId acting_staff() const;  // throws Refused when the sender is no staff member
 
     // Who works at a desk; of the desk that takes over when nobody does.

@@ -173,6 +173,8 @@ bool Transaction::remind(std::string_view key, std::string_view kind, CaseId abo
 
 void Transaction::reminder_done(ReminderId id, std::string_view state) { db_.change("reminder_state", id, state); }
 void Transaction::cancel_reminders(CaseId about) { db_.change("reminders_cancel", about); }
+void Transaction::cancel_reminders(CaseId about, std::string_view kind) { db_.change("reminders_cancel_kind", about, kind); }
+void Transaction::postpone_reminder(ReminderId id, Instant due) { db_.change("reminder_postpone", id, due); }
 
 StaffId Transaction::add_staff(std::string_view name, dialogue::Role role, std::string_view desk, Instant now) {
     return StaffId{db_.insert("staff_add", name, dialogue::to_code(role), desk, now)};

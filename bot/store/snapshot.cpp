@@ -75,6 +75,12 @@ dialogue::CaseView case_at(const Statement& row) {
     if (const auto urged = row.maybe_integer(16)) one.urged = from_ms(*urged);
     one.reopened = static_cast<int>(row.integer(17));
     one.returned = static_cast<int>(row.integer(18));
+    if (const auto contacted = row.maybe_integer(20)) one.contacted = from_ms(*contacted);
+    if (const auto started = row.maybe_integer(21)) one.started = from_ms(*started);
+    one.round = static_cast<int>(row.integer(22));
+    one.escalation = static_cast<int>(row.integer(23));
+    if (const auto answered = row.maybe_integer(24)) one.answered = from_ms(*answered);
+    one.outcome = row.text(25);
     return one;
 }
 
@@ -237,6 +243,13 @@ std::optional<std::string> Snapshot::setting(std::string_view key) const {
     auto row = db_.run("setting_get", key);
     if (!row->step()) return std::nullopt;
     return row->text(0);
+}
+
+std::vector<CaseId> Snapshot::cases_unplanned(std::size_t most) const {
+    std::vector<CaseId> found;
+    auto row = db_.run("cases_unplanned", static_cast<std::int64_t>(most));
+    while (row->step()) found.push_back(CaseId{row->integer(0)});
+    return found;
 }
 
 std::optional<CaseId> Snapshot::case_by_query_code(std::string_view code_hash) const {

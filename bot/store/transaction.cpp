@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "core/lifecycle.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace bot::store {
@@ -181,7 +182,12 @@ void Transaction::register_case(CaseId id, Instant at, Instant due, bool due_ver
 }
 
 void Transaction::set_status(CaseId id, CaseStatus status, Instant at) {
-    change_case("case_status", id, to_code(status), at);
+    const auto before = find_case(id);
+    if (!before) throw std::logic_error("the state of no case");
+    if (!lifecycle::may_move(before->status, status, before->urgency == dialogue::Urgency::p0)) {
+        throw std::logic_error(fmt::format("no move from {} to {}", to_code(before->status), to_code(status)));
+    }
+    change_case("case_status", id, to_code(status), at, to_code(before->status));
     if (!is_open(status)) remove_likeness(id);
 }
 
@@ -225,9 +231,13 @@ void Transaction::set_rating(CaseId id, std::optional<bool> solved, std::optiona
 void Transaction::set_urged(CaseId id, Instant at) { change_case("case_urged", id, at); }
 void Transaction::set_closing(CaseId id, StaffId first_of_two) { change_case("case_closing", id, first_of_two); }
 
-void Transaction::reopen(CaseId id, Instant due, bool due_verified) {
-    change_case("case_reopen", id, due, static_cast<std::int64_t>(due_verified));
+void Transaction::reopen(CaseId id, Instant at, Instant due, bool due_verified) {
+    change_case("case_reopen", id, due, static_cast<std::int64_t>(due_verified), at);
 }
+
+void Transaction::set_contacted(CaseId id, Instant at) { change_case("case_contacted", id, at); }
+void Transaction::begin_round(CaseId id) { change_case("case_round", id); }
+void Transaction::set_escalation(CaseId id, int level) { change_case("case_escalation", id, static_cast<std::int64_t>(level)); }
 
 void Transaction::note(CaseId id, StaffId by, std::string_view words, Instant at) {
     db_.change("note_add", id, by, at, words);

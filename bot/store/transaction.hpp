@@ -37,6 +37,7 @@ public:
     std::vector<dialogue::CaseView> desk_queue(std::string_view desk, std::size_t most) const;  // due first
     std::vector<CaseId> held_before(Instant limit, std::size_t most) const;
     std::optional<CaseId> case_by_query_code(std::string_view code_hash) const;
+    std::vector<CaseId> cases_unplanned(std::size_t most) const;  // open ones whose reminders nobody planned yet
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -156,6 +157,7 @@ public:
     void record(const NewEvent& event);
     void answer(CaseId id, std::string_view field, std::string_view value, InboxId words);
     void register_case(CaseId id, Instant at, Instant due, bool due_verified);
+    // Throws std::logic_error for a move that core/lifecycle does not know.
     void set_status(CaseId id, CaseStatus status, Instant at);
     void set_topic(CaseId id, std::string_view subcategory, std::string_view desk, std::string_view urgency,
                    bool restricted, bool sure, std::optional<Instant> due, bool due_verified);
@@ -168,7 +170,10 @@ public:
     void set_rating(CaseId id, std::optional<bool> solved, std::optional<int> satisfied);
     void set_urged(CaseId id, Instant at);
     void set_closing(CaseId id, StaffId first_of_two);
-    void reopen(CaseId id, Instant due, bool due_verified);
+    void reopen(CaseId id, Instant at, Instant due, bool due_verified);
+    void set_contacted(CaseId id, Instant at);  // the first time counts
+    void begin_round(CaseId id);
+    void set_escalation(CaseId id, int level);  // never lower
     void note(CaseId id, StaffId by, std::string_view words, Instant at);
     void correct(CaseId id, std::string_view from, std::string_view to, StaffId by, Instant at);
     enum class Decided { learnt, left_out };
@@ -201,6 +206,8 @@ public:
     bool remind(std::string_view key, std::string_view kind, CaseId about, int occurrence, Instant due);
     void reminder_done(ReminderId id, std::string_view state);
     void cancel_reminders(CaseId about);
+    void cancel_reminders(CaseId about, std::string_view kind);
+    void postpone_reminder(ReminderId id, Instant due);
 
     // Staff
     StaffId add_staff(std::string_view name, dialogue::Role role, std::string_view desk, Instant now);

@@ -145,7 +145,8 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
 
 Decision reopen(const Turn& turn, const Facts& facts) {
     const auto about = meant_case(turn, facts, [](const CaseView& one) {
-        return !is_open(one.status) || one.status == CaseStatus::awaiting_confirmation;
+        const bool answered = !is_open(one.status) || one.status == CaseStatus::awaiting_confirmation;
+        return answered && one.status != CaseStatus::merged && one.urgency != dialogue::Urgency::p0;
     });
     if (!about) return nothing_found(turn);
     const CaseRef ref{about->id};

@@ -1,12 +1,12 @@
 -- name: case_open
 INSERT INTO cases (id, member_id, conversation_id, previous_id, subcategory, desk, urgency, status, identity_mode, restricted,
-                   sure, split_from, opened_at, registered_at, due_at, due_verified)
-VALUES (coalesce((SELECT max(id) FROM cases), 1000) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+                   sure, split_from, opened_at, registered_at, due_at, due_verified, started_at)
+VALUES (coalesce((SELECT max(id) FROM cases), 1000) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $13);
 
 -- name: case_by_id
 SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.restricted, c.sure, c.member_id,
        c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
-       c.reopened, c.returned, c.previous_id
+       c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
 FROM cases c LEFT JOIN staff s ON s.id = c.handler_id
 WHERE c.id = $1;
 
@@ -16,9 +16,10 @@ SELECT last_case_id FROM members WHERE id = $1;
 -- name: desk_queue
 SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.restricted, c.sure, c.member_id,
        c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
-       c.reopened, c.returned, c.previous_id
+       c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
 FROM cases c LEFT JOIN staff s ON s.id = c.handler_id
-WHERE c.desk = $1 AND c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn'
+WHERE c.desk = $1 AND c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn' AND c.status <> 'followed_up'
+  AND c.status <> 'merged'
 ORDER BY c.due_at, c.id LIMIT $2;
 
 -- name: cases_held_before
@@ -47,10 +48,13 @@ INSERT INTO answers (case_id, field, value, inbox_id) VALUES ($1, $2, $3, $4)
 ON CONFLICT (case_id, field) DO UPDATE SET value = excluded.value, inbox_id = excluded.inbox_id;
 
 -- name: case_register
-UPDATE cases SET status = 'registered', registered_at = $2, due_at = $3, due_verified = $4 WHERE id = $1 AND status = 'held';
+UPDATE cases SET status = 'registered', registered_at = $2, started_at = $2, due_at = $3, due_verified = $4
+WHERE id = $1 AND status = 'held';
 
 -- name: case_status
-UPDATE cases SET status = $2, closed_at = CASE WHEN $2 IN ('closed', 'withdrawn') THEN $3 ELSE NULL END WHERE id = $1;
+UPDATE cases SET status = $2,
+    closed_at = CASE WHEN $2 = 'closed' OR $2 = 'withdrawn' OR $2 = 'merged' THEN $3 WHEN $2 = 'followed_up' THEN closed_at ELSE NULL END
+WHERE id = $1 AND status = $4;
 
 -- name: case_topic
 UPDATE cases SET subcategory = $2, desk = $3, urgency = $4, restricted = $5, sure = $6, due_at = coalesce($7, due_at),
@@ -85,9 +89,21 @@ UPDATE cases SET urged_at = $2 WHERE id = $1;
 UPDATE cases SET closing_id = $2 WHERE id = $1;
 
 -- name: case_reopen
-UPDATE cases SET status = 'reopened', reopened = reopened + 1, due_at = $2, due_verified = $3, closed_at = NULL,
-    outcome = NULL, closing_id = NULL
+UPDATE cases SET status = 'reopened', reopened = reopened + 1, due_at = $2, due_verified = $3, started_at = $4, round = round + 1,
+    escalation = 0, contacted_at = NULL, closed_at = NULL, outcome = NULL, closing_id = NULL
 WHERE id = $1;
+
+-- name: case_contacted
+UPDATE cases SET contacted_at = $2 WHERE id = $1 AND contacted_at IS NULL;
+
+-- name: case_round
+UPDATE cases SET round = round + 1 WHERE id = $1;
+
+-- name: case_escalation
+UPDATE cases SET escalation = $2 WHERE id = $1 AND escalation < $2;
+
+-- name: cases_unplanned
+SELECT id FROM cases WHERE round < 0 ORDER BY id LIMIT $1;
 
 -- name: note_add
 INSERT INTO notes (case_id, staff_id, at, words) VALUES ($1, $2, $3, $4);

@@ -78,6 +78,12 @@ SELECT min(due_at) FROM reminders WHERE state = 'due';
 -- name: reminder_state
 UPDATE reminders SET state = $2 WHERE id = $1 AND state = 'due';
 
+-- name: reminders_cancel_kind
+UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND kind = $2 AND state = 'due';
+
+-- name: reminder_postpone
+UPDATE reminders SET due_at = $2 WHERE id = $1 AND state = 'due';
+
 -- name: reminders_cancel
 UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND state = 'due';
 

@@ -28,7 +28,7 @@ TEST_CASE("an emergency is paged at once, every five minutes, and no timer close
     CHECK(count_containing(house.letters("周主任"), "【紧急】") == 1);
     house.wait(std::chrono::hours{1});
     CHECK(count_containing(house.letters("孙医生"), "【紧急】") >= 10);
-    CHECK(house.case_view(1001).status == CaseStatus::registered);
+    CHECK(house.case_view(1001).status == CaseStatus::triaged);
     CHECK(house.case_view(1001).urgency == dialogue::Urgency::p0);
 }
 

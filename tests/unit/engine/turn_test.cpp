@@ -95,7 +95,7 @@ TEST_CASE("a member who types staff words opens no door") {
         house.say("吴", words);
         CHECK_FALSE(any_contains(house.letters("吴"), "三个月没发工资"));
     }
-    CHECK(house.case_view(1001).status == CaseStatus::registered);
+    CHECK(house.case_view(1001).status == CaseStatus::triaged);
     CHECK_FALSE(house.case_view(1001).handler);
 }
 

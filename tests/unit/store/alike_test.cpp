@@ -19,6 +19,17 @@ CaseId remembered(Transaction& tx, std::string_view who, std::vector<std::uint32
     return id;
 }
 
+void ask_back(Transaction& tx, CaseId id) {
+    for (const auto step : {CaseStatus::accepted, CaseStatus::handling, CaseStatus::replied, CaseStatus::awaiting_confirmation}) {
+        tx.set_status(id, step, monday);
+    }
+}
+
+void close(Transaction& tx, CaseId id) {
+    ask_back(tx, id);
+    tx.set_status(id, CaseStatus::closed, monday);
+}
+
 }  // namespace
 
 TEST_CASE("matters meet under a key within the days that are asked for, the newest first") {
@@ -60,9 +71,9 @@ TEST_CASE("a matter that closes or is withdrawn leaves nothing behind in the key
         const auto closed = remembered(tx, "li", {1, 2});
         const auto withdrawn = remembered(tx, "wang", {1, 2});
         const auto waiting = remembered(tx, "zhao", {1, 2});
-        tx.set_status(closed, CaseStatus::closed, monday);
+        close(tx, closed);
         tx.set_status(withdrawn, CaseStatus::withdrawn, monday);
-        tx.set_status(waiting, CaseStatus::awaiting_confirmation, monday);
+        ask_back(tx, waiting);
         CHECK(tx.met_under({1}, monday, monday) == std::vector{waiting});
         CHECK(tx.count("count_likenesses") == 1);
         CHECK(tx.count("count_likeness_keys") == 2);
@@ -157,7 +168,7 @@ TEST_CASE("only open matters of the issue's own desk are its matters, the newest
         const auto newest = at("qian");
         const auto issue = tx.form_issue("life.housing", tx.find_case(stays)->desk, {}, monday);
         for (const auto id : {stays, closed, moved, newest}) tx.link_to_issue(id, issue, monday);
-        tx.set_status(closed, CaseStatus::closed, monday);
+        close(tx, closed);
         tx.set_transfer(moved, "elsewhere", "life");
         const auto cases = tx.issue_cases(issue, 10);
         REQUIRE(cases.size() == 2);

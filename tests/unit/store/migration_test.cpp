@@ -61,5 +61,5 @@ TEST_CASE("a matter's history goes on where the first release left it") {
         tx.record(event);
     });
     CHECK(raw_text(folder, "SELECT group_concat(seq || kind) FROM case_events") == "0opened,1said,2urged");
-    CHECK(raw_text(folder, "SELECT status FROM cases WHERE id = 1001") == "registered");
+    CHECK(raw_text(folder, "SELECT status FROM cases WHERE id = 1001") == "triaged");
 }
