@@ -32,6 +32,7 @@ enum class Word {
     rate,         // 评价
     not_this,     // 不是这件事: the matter was put under a wrong topic
     who_can_see,  // 谁能看到
+    how_counted,  // 怎么算的: how the due date came about
     export_data,  // 导出
     erase_data,   // 删除我的信息
     withdraw_consent,  // 撤回同意
@@ -70,6 +71,7 @@ enum class Word {
     learn,        // 学 N: the router may learn from this one
     leave_out,    // 不学 N
     alike,        // 同类 N: which open matters say the same
+    due,          // 期限 N: how its due date was counted
 };
 
 struct Command {

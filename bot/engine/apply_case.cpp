@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/promise.hpp"
 #include "engine/reminders.hpp"
 #include "observe/metrics.hpp"
 
@@ -148,7 +149,7 @@ void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) 
 
 // A new limit of five working days, and more people who look at it each time.
 void reopen(Work& work, const CaseView& about) {
-    const auto due = calendar::add_working_days(work.tools.settings.calendar_of(about.desk), work.now, 5);
+    const auto due = promise_of_reopening(work.tools.settings, about.desk).due(work.now);
     work.tx.reopen(about.id, work.now, due.at, due.verified);
     alike::remember(work, about.id);
     const auto again = work.view(dialogue::CaseRef{about.id});

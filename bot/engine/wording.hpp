@@ -1,4 +1,5 @@
-// Values that messages about a case may use, in the reader's language: number, topic, desk, due, handler, status.
+// Values that messages about a case may use, in the reader's language: number, topic, desk, due, handler, status. How the
+// due date was counted (sum) is found by promise.hpp.
 #pragma once
 
 #include <optional>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/lifecycle.hpp"
+#include "engine/promise.hpp"
 #include "engine/wording.hpp"
 #include "observe/metrics.hpp"
 
@@ -43,10 +44,16 @@ Values Work::values_for(const Draft& draft, Language language) const {
         values.emplace_back(name, name == "at" ? moment(tools, language, from_ms(std::stoll(value))) : value);
     }
     append(values, union_values(tools, language, wanted));
-    if (draft.about) append(values, case_values(tools, language, view(*draft.about), wanted));
+    if (draft.about) append(values, values_about(view(*draft.about), language, wanted));
     if (!query_code.empty()) values.emplace_back("query_code", query_code);
     if (person && person->staff) values.emplace_back("name", person->staff->name);
     if (!draft.lines.empty()) values.emplace_back("lines", rendered_lines(draft, language));
+    return values;
+}
+
+Values Work::values_about(const CaseView& about, Language language, const std::vector<std::string>& wanted) const {
+    auto values = case_values(tools, language, about, wanted);
+    if (std::find(wanted.begin(), wanted.end(), "sum") != wanted.end()) values.emplace_back("sum", told_sum(*this, language, about));
     return values;
 }
 
@@ -90,7 +97,7 @@ void Work::write(ConversationId to, const std::string& key, std::optional<CaseId
     const auto& wanted = tools.messages.values_of(receiver->language, key);
     auto all = values;
     append(all, union_values(tools, receiver->language, wanted));
-    if (about) append(all, case_values(tools, receiver->language, view(dialogue::CaseRef{*about}), wanted));
+    if (about) append(all, values_about(view(dialogue::CaseRef{*about}), receiver->language, wanted));
     const auto rendered = tools.messages.render(receiver->language, key, all);
     write_text(*receiver, key, rendered, about.value_or(CaseId{}), quotes, std::move(idempotency_key));
 }
@@ -193,12 +200,7 @@ void Work::set_step_of(ConversationId conversation, dialogue::Step step, CaseId 
 }
 
 calendar::Due Work::due_for(const dialogue::Subcategory& topic, Instant from) const {
-    const auto& calendar = tools.settings.calendar_of(topic.desk);
-    const auto at = tools.settings.catalogue.limits.find(topic.limits);
-    if (at == tools.settings.catalogue.limits.end()) return calendar::add_working_days(calendar, from, 5);
-    const auto& limits = at->second;
-    if (limits.wall_clock) return {from + std::chrono::minutes(limits.reply_minutes), true};
-    return calendar::add_working_days(calendar, from, limits.reply_working_days);
+    return promise_for(tools.settings, topic).due(from);
 }
 
 }  // namespace bot::engine

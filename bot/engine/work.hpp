@@ -94,6 +94,7 @@ public:
 private:
     std::string rendered_lines(const dialogue::Draft& draft, Language language) const;
     templates::Values values_for(const dialogue::Draft& draft, Language language) const;
+    templates::Values values_about(const dialogue::CaseView& about, Language language, const std::vector<std::string>& wanted) const;
 };
 
 // Carries out one effect of a decision.

@@ -21,6 +21,7 @@ bool always_works(Word word) {
         case Word::rate:
         case Word::not_this:
         case Word::who_can_see:
+        case Word::how_counted:
         case Word::export_data:
         case Word::erase_data:
         case Word::withdraw_consent:

@@ -14,7 +14,7 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr std::array<std::pair<std::string_view, Word>, 44> keys{{
+constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"human", Word::human},
     {"progress", Word::progress},
     {"add", Word::add},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, Word>, 44> keys{{
     {"rate", Word::rate},
     {"not_this", Word::not_this},
     {"who_can_see", Word::who_can_see},
+    {"how_counted", Word::how_counted},
     {"export_data", Word::export_data},
     {"erase_data", Word::erase_data},
     {"withdraw_consent", Word::withdraw_consent},
@@ -59,7 +60,8 @@ constexpr std::array<std::pair<std::string_view, Word>, 44> keys{{
     {"learn", Word::learn},
     {"leave_out", Word::leave_out},
     {"alike", Word::alike},
-}};
+    {"due", Word::due},
+});
 
 bool takes_number(Word word) {
     switch (word) {
@@ -71,6 +73,7 @@ bool takes_number(Word word) {
         case Word::rate:
         case Word::not_this:
         case Word::who_can_see:
+        case Word::how_counted:
         case Word::anonymous:
         case Word::confidential:
         case Word::named:
@@ -94,6 +97,7 @@ bool takes_rest(Word word) {
         case Word::release:
         case Word::look:
         case Word::alike:
+        case Word::due:
             return true;
         default:
             return false;

@@ -153,6 +153,13 @@ std::vector<dialogue::Line> Snapshot::history(CaseId id, std::size_t most) const
     return lines;
 }
 
+std::vector<Instant> Snapshot::counted_from(CaseId id) const {
+    std::vector<Instant> starts;
+    auto row = db_.run("counted_from", id);
+    while (row->step()) starts.push_back(from_ms(row->integer(0)));
+    return starts;
+}
+
 std::string Snapshot::opened_as(CaseId id) const {
     auto row = db_.run("opened_as", id);
     return row->step() ? row->text(0) : std::string();

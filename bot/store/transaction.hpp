@@ -32,6 +32,8 @@ public:
     std::vector<dialogue::CaseView> cases_of(MemberId member, std::size_t most) const;  // newest first
     std::vector<dialogue::Answer> answers(CaseId id) const;
     std::vector<dialogue::Line> history(CaseId id, std::size_t most) const;             // oldest first, the last `most`
+    // When it was opened, registered and reopened: what its due date may be counted from, the newest first.
+    std::vector<Instant> counted_from(CaseId id) const;
     std::string opened_as(CaseId id) const;  // the detail of the event "opened"; empty when there is none
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const;
     std::vector<dialogue::CaseView> desk_queue(std::string_view desk, std::size_t most) const;  // due first

@@ -1,5 +1,5 @@
-// The words that always work: progress, add, urge, withdraw, reopen, rate, who can see this, export, delete, privacy,
-// language, identity. Each is logged with the case it concerns.
+// The words that always work: progress, add, urge, withdraw, reopen, rate, how the date was counted, who can see this,
+// export, delete, privacy, language, identity. Each is logged with the case it concerns.
 #include <memory>
 #include <optional>
 
@@ -198,6 +198,22 @@ Decision who_can_see(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+Decision how_counted(const Turn& turn, const Facts& facts) {
+    const bool named = turn.reading.command.number.has_value();
+    const auto about = meant_case(turn, facts, [&](const CaseView& one) { return named || open_one(one); });
+    if (!about) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    Decision decision;
+    // Without consent nothing is promised yet.
+    if (about->status == CaseStatus::held) {
+        decision.say("notice.again", ref).then(Step::consent, ref);
+        return decision;
+    }
+    decision.say("due.sum", ref);
+    stay(decision, turn);
+    return decision;
+}
+
 Decision identity(const Turn& turn, const Facts& facts, dialogue::IdentityMode mode, const char* key) {
     const auto about = meant_case(turn, facts, open_one);
     if (!about) return nothing_found(turn);
@@ -246,6 +262,7 @@ public:
             case Word::rate: return rate(turn, facts);
             case Word::not_this: return not_this(turn, facts);
             case Word::who_can_see: return who_can_see(turn, facts);
+            case Word::how_counted: return how_counted(turn, facts);
             case Word::anonymous: return identity(turn, facts, dialogue::IdentityMode::anonymous, "identity.anonymous");
             case Word::confidential:
                 return identity(turn, facts, dialogue::IdentityMode::confidential, "identity.confidential");

@@ -248,6 +248,7 @@ private:
             case Word::release:
                 decision.effect(dialogue::ReleaseMember{about.id}).say("staff.released", ref);
                 break;
+            case Word::due: return refuse(turn, about.due ? "staff.due" : "staff.still_held", ref);
             default: return refuse(turn, "staff.words");
         }
         stay(decision, turn);

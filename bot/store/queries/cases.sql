@@ -40,6 +40,11 @@ WHERE e.case_id = $1 ORDER BY e.seq DESC LIMIT $2;
 -- name: opened_as
 SELECT detail FROM case_events WHERE case_id = $1 AND kind = 'opened' ORDER BY seq LIMIT 1;
 
+-- name: counted_from
+SELECT at FROM case_events
+WHERE case_id = $1 AND (kind = 'opened' OR kind = 'registered' OR (kind = 'status' AND to_status = 'reopened'))
+ORDER BY seq DESC;
+
 -- name: answers_of
 SELECT field, value FROM answers WHERE case_id = $1;
 

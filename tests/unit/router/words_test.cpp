@@ -36,6 +36,8 @@ router::Words words() {
         {"correct", {"对"}},
         {"release", {"交回"}},
         {"look", {"看"}},
+        {"how_counted", {"怎么算的"}},
+        {"due", {"期限", "due"}},
         {"skip", {"跳过", "skip"}},
         {"lessons", {"候选"}},
         {"learn", {"学", "learn"}},
@@ -123,6 +125,14 @@ TEST_CASE("a case number may stand before or behind a member's word") {
     });
 }
 
+TEST_CASE("a member asks how the date was counted") {
+    check({
+        {"怎么算的\uFF1F", Word::how_counted, {}, "", "of the matter talked about"},
+        {"怎么算的 " + number, Word::how_counted, row, "", "of this one"},
+        {"加班费怎么算的", Word::none, {}, "", "a question about money"},
+    });
+}
+
 TEST_CASE("staff words take a case number and the rest exactly as written") {
     check({
         {"接 " + number, Word::take, row, "", "take"},
@@ -140,9 +150,12 @@ TEST_CASE("staff words take a case number and the rest exactly as written") {
         {"对 " + number + " rights.wage", Word::correct, row, "rights.wage", "sub-category"},
         {"交回 " + number, Word::release, row, "", "not 回"},
         {"看 " + number, Word::look, row, "", "look"},
+        {"期限 " + number, Word::due, row, "", "how the date was counted"},
+        {"Due " + number, Word::due, row, "", "English"},
         {"補充 " + number + " 三号门也坏了", Word::add, row, "三号门也坏了", "a member adds at once"},
         {"回 " + wrong + " 明天修", Word::reply, {}, "明天修", "a wrong digit: the word without a case"},
         {"接", Word::none, {}, "", "no number, no order"},
+        {"期限", Word::none, {}, "", "nor here"},
         {"看2023年的工资条", Word::none, {}, "", "a year is no case"},
         {"补充 3000元没发", Word::none, {}, "", "an amount is no case"},
         {"看病花了 " + number, Word::none, {}, "", "the word must be the whole beginning"},
