@@ -21,6 +21,7 @@ Loaded load(const std::filesystem::path& folder, Instant now, Lessons lessons) {
     read_bot(draft);
     read_desks(draft);
     read_catalogue(draft);
+    read_legal(draft);
     read_safety(draft);
     read_words(draft);
     if (lessons == Lessons::read) {

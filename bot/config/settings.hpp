@@ -3,7 +3,7 @@
 //   desks.toml          who handles it                     calendar/*.toml    holidays and hours
 //   safety.toml         danger signals                     words.toml         words that always work
 //   examples/*.tsv      labelled messages                  templates/         optional overrides of wording
-//   regression.tsv      messages no new model may lose
+//   regression.tsv      messages no new model may lose     legal.toml         periods that the law sets
 // Unknown keys, wrong types and missing secrets are errors with file, line, column and what was expected.
 #pragma once
 
@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "calendar/calendar.hpp"
+#include "calendar/legal.hpp"
 #include "core/clock.hpp"
 #include "core/result.hpp"
 #include "dialogue/catalogue.hpp"
@@ -112,6 +113,7 @@ struct Settings {
     AssistSetting assist;
     calendar::Calendar calendar;  // the organisation's; moments are shown in its zone
     std::map<std::string, calendar::Calendar, std::less<>> calendars;  // by the name of calendar/<name>.hours.toml
+    std::vector<calendar::LegalPeriod> legal;
     dialogue::Catalogue catalogue;
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings

@@ -44,6 +44,17 @@ std::optional<dialogue::Wording> wording_of(const toml::node& node) {
     return dialogue::Wording{std::string(zh), std::string(string_or_empty(en))};
 }
 
+std::optional<std::int64_t> whole_in(const toml::node& node, const Whole& range) {
+    const auto* value = node.as_integer();
+    if (value == nullptr || value->get() < range.from || value->get() > range.to) return std::nullopt;
+    return value->get();
+}
+
+std::string said(const Whole& range) {
+    const std::string unit = range.unit.empty() ? "" : " of " + std::string(range.unit);
+    return unit + " from " + std::to_string(range.from) + " to " + std::to_string(range.to);
+}
+
 }  // namespace
 
 Table::Table(const toml::table& table, const std::string& file, Problems& problems)
@@ -113,12 +124,22 @@ bool Table::flag(std::string_view key, bool otherwise) {
 std::int64_t Table::whole(std::string_view key, const Whole& range, std::int64_t otherwise) {
     const auto* node = take(key);
     if (node == nullptr) return otherwise;
-    const auto* value = node->as_integer();
-    if (value != nullptr && value->get() >= range.from && value->get() <= range.to) return value->get();
-    std::string expected = "expected a whole number";
-    if (!range.unit.empty()) expected += " of " + std::string(range.unit);
-    report(*node, key, expected + " from " + std::to_string(range.from) + " to " + std::to_string(range.to));
-    return otherwise;
+    const auto number = whole_in(*node, range);
+    if (!number) report(*node, key, "expected a whole number" + said(range));
+    return number.value_or(otherwise);
+}
+
+std::vector<std::int64_t> Table::wholes(std::string_view key, const Whole& range) {
+    std::vector<std::int64_t> numbers;
+    const auto expected = "expected a list of whole numbers" + said(range);
+    const auto* list = take_list(key, expected);
+    if (list == nullptr) return numbers;
+    for (const auto& item : *list) {
+        const auto number = whole_in(item, range);
+        if (!number) report(item, key, expected);
+        if (number) numbers.push_back(*number);
+    }
+    return numbers;
 }
 
 double Table::share(std::string_view key, double otherwise) {

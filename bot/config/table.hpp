@@ -38,6 +38,7 @@ public:
     std::string text_or_empty(std::string_view key);
     bool flag(std::string_view key, bool otherwise);
     std::int64_t whole(std::string_view key, const Whole& range, std::int64_t otherwise);
+    std::vector<std::int64_t> wholes(std::string_view key, const Whole& range);
     double share(std::string_view key, double otherwise);  // 0 to 1
     std::vector<std::string> texts(std::string_view key);
     std::vector<dialogue::Wording> wordings(std::string_view key);

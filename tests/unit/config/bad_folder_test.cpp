@@ -343,6 +343,46 @@ TEST_CASE("mistakes in the hours of a desk and in special days are told with the
           Told{"desks.toml:7:12: 'calendar': expected the name of a calendar; there is no calendar/night.hours.toml"});
 }
 
+TEST_CASE("mistakes in legal periods are told with their place") {
+    const std::string legal = "legal.toml";
+    const std::string good =
+        "[[period]]\nid = \"award\"\nname = { zh = \"起诉\" }\namount = 15\nunit = \"days\"\ncounted_from = { zh = \"收到裁决\" }\n"
+        "source = { zh = \"第五十条\" }\nsafety_days = 5\nremind_days = [7, 3, 1]\nsubcategories = [\"rights.wage\"]\n";
+    struct Change {
+        std::string what, by;
+        Told told;
+    };
+    const std::vector<Change> changes{
+        {"amount = 15", "amount = 15", {}},
+        {"amount = 15\n", "", {legal + ":1:1: 'amount': expected a number of days, months or years",
+                               legal + ":7:15: 'safety_days': expected fewer days than the period has"}},
+        {"amount = 15", "amount = 0", {legal + ":4:10: 'amount': expected a whole number from 1 to 3650",
+                                       legal + ":8:15: 'safety_days': expected fewer days than the period has"}},
+        {"\"days\"", "\"weeks\"", {legal + ":5:8: 'unit': expected one of \"days\" \"months\" \"years\""}},
+        {"safety_days = 5", "safety_days = 15", {legal + ":8:15: 'safety_days': expected fewer days than the period has"}},
+        {"[7, 3, 1]", "[7, 7, 1]",
+         {legal + ":9:15: 'remind_days': expected days before the last one, each fewer than the one before"}},
+        {"[7, 3, 1]", "[7, 0]", {legal + ":9:19: 'remind_days': expected a list of whole numbers of days from 1 to 730"}},
+        {"[7, 3, 1]", "7", {legal + ":9:15: 'remind_days': expected a list of whole numbers of days from 1 to 730"}},
+        {"rights.wage", "rights.wages",
+         {legal + ":10:18: 'subcategories': expected the id of a sub-category; there is no \"rights.wages\""}},
+        {"source", "law",
+         {legal + ":1:1: 'source': expected a text in Chinese and perhaps English like { zh = \"…\", en = \"…\" }",
+          legal + ":7:1: 'law': unknown key; known here: id, name, amount, unit, safety_days, counted_from, source, "
+                  "remind_days, subcategories"}},
+    };
+    for (const auto& change : changes) {
+        const Folder folder;
+        auto content = good;
+        folder.write(legal, content.replace(content.find(change.what), change.what.size(), change.by));
+        CAPTURE(change.what, change.by);
+        CHECK(folder.problems() == change.told);
+    }
+    const Folder folder;
+    folder.write(legal, good + good);
+    CHECK(folder.problems() == Told{legal + ":12:6: 'id': expected an id of its own; \"award\" is there twice"});
+}
+
 TEST_CASE("mistakes in the catalogue are told with their place") {
     const std::string rights = "catalogue/rights.toml", common = "catalogue/common.toml";
     check({

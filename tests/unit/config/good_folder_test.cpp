@@ -215,6 +215,13 @@ TEST_CASE("the shipped folder is in order") {
     CHECK(off_days == 28 + 33);
     CHECK(rules.makeup_days.size() == 5 + 6);
     CHECK(loaded.settings.calendars.empty());
+    CHECK(loaded.settings.legal.size() == 8);
+    for (const auto& period : loaded.settings.legal) {
+        CAPTURE(period.id);
+        CHECK_FALSE(period.subcategories.empty());
+        CHECK_FALSE(period.remind_days.empty());
+        CHECK_FALSE(period.source.en.empty());
+    }
     CHECK_FALSE(loaded.settings.catalogue.categories.empty());
     for (const auto& desk : loaded.settings.desks) {
         CAPTURE(desk.key);
