@@ -45,6 +45,7 @@ constexpr Declared declared[] = {
     {"crisis_pages_total", Kind::counter, nullptr, "Pages to the crisis desk."},
     {"reminders_total", Kind::counter, "state", "Reminders by the state they reached."},
     {"http_requests_total", Kind::counter, "status", "Answers of our HTTP server by status."},
+    {"holiday_years_missing", Kind::gauge, nullptr, "Years that promises may reach whose public holidays are not in the settings."},
     {"http_connections", Kind::gauge, nullptr, "Open connections to our HTTP server."},
     {"loop_exceptions_total", Kind::counter, nullptr,
      "Exceptions that reached the top of a loop or session."},

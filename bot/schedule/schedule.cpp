@@ -4,6 +4,8 @@
 #include <atomic>
 
 #include "observe/log.hpp"
+#include "observe/metrics.hpp"
+#include "schedule/year_watch.hpp"
 
 namespace bot::schedule {
 namespace {
@@ -27,6 +29,7 @@ struct Schedule::Impl : std::enable_shared_from_this<Schedule::Impl> {
     std::unique_ptr<net::Loop::Timer> timer;
     std::atomic<bool> woken{false};
     Instant forgot_at{};
+    YearWatch years;
     bool busy = false;
     bool stopped = false;
 
@@ -56,6 +59,7 @@ struct Schedule::Impl : std::enable_shared_from_this<Schedule::Impl> {
         busy = false;
         if (stopped) return;
         const auto now = clock.now();
+        look_at_holidays(now);
         const bool forget = now - forgot_at >= forget_every || now < forgot_at;
         if ((next && *next <= now) || forget) {
             forgot_at = now;
@@ -63,6 +67,16 @@ struct Schedule::Impl : std::enable_shared_from_this<Schedule::Impl> {
         }
         const auto wait = next ? std::chrono::milliseconds(*next - now) : longest_sleep;
         sleep(std::min(wait, longest_sleep));
+    }
+
+    // Whoever runs the bot hears of it months ahead, and every day until the file is there.
+    void look_at_holidays(Instant now) {
+        const auto missing = engine.tools()->settings.years_without_holidays(now);
+        observe::gauge("holiday_years_missing", static_cast<double>(missing.size()));
+        if (!years.tells(missing, now)) return;
+        for (const int year : missing) {
+            observe::log(observe::Level::warning, "year_without_holidays", {observe::Field("year", std::int64_t{year})});
+        }
     }
 
     void tick() {
