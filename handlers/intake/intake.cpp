@@ -126,15 +126,23 @@ std::optional<Decision> asked_by_code(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+// A strong word about something that is no calamity. Of who lost their wages nobody says that they are joking.
+bool figure_of_speech(const Turn& turn, const Facts& facts) {
+    const auto* guess = best(turn);
+    const auto* topic = guess == nullptr ? nullptr : facts.catalogue().find(guess->subcategory);
+    const bool grave = topic != nullptr && (topic->urgency == dialogue::Urgency::p0 || topic->urgency == dialogue::Urgency::p1);
+    return !turn.reading.safety.signal.empty() && !grave;
+}
+
 // Not enough to call people: one gentle offer, and a word to the desk once the member agreed that it works on the matter.
-void show_concern(Decision& decision, const Turn& turn) {
+void show_concern(Decision& decision, const Turn& turn, const Facts& facts) {
     for (const auto& effect : decision.effects) {
         const auto* words = std::get_if<dialogue::AddWords>(&effect);
         if (words == nullptr) continue;
         const auto ref = words->to;
         if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.worried", true});
         // First, so that the choices of a question behind it stay the ones that are shown.
-        decision.drafts.insert(decision.drafts.begin(), {"worry.offer", {}, {}, ref, dialogue::To::sender, {}});
+        decision.drafts.insert(decision.drafts.begin(), {figure_of_speech(turn, facts) ? "worry.offer" : "worry.listen", {}, {}, ref, dialogue::To::sender, {}});
         return;
     }
 }
@@ -143,7 +151,7 @@ class Intake final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         auto decision = start(turn, facts);
-        if (turn.reading.worrying && !turn.staff) show_concern(decision, turn);
+        if (turn.reading.worrying && !turn.staff) show_concern(decision, turn, facts);
         return decision;
     }
 };
