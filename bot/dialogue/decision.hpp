@@ -76,6 +76,8 @@ struct ReplyToMember { CaseId which; std::string words; };
 struct TransferCase { CaseId which; std::string desk; std::string reason; };
 struct RefuseTransfer { CaseId which; std::string reason; };
 struct FinishCase { CaseId which; std::string outcome; std::string words; };  // outcome: met, partly, not_met
+struct FollowUp { CaseId which; bool good = true; std::string words; };  // a person asked the member: solved, or not
+struct Contacted { CaseId which; std::string words; };            // a person was in touch with the member outside this chat
 struct AddNote { CaseId which; NoteText words; };
 struct ReleaseMember { CaseId which; };                           // the person steps back, the bot speaks again
 struct LookedAt { CaseId which; };                                // reading is recorded and shown to the member
@@ -90,7 +92,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted>;
 
 // Where the conversation stands afterwards.
 struct Next {

@@ -72,6 +72,8 @@ enum class Word {
     leave_out,    // 不学 N
     alike,        // 同类 N: which open matters say the same
     due,          // 期限 N: how its due date was counted
+    contacted,    // 已联系 N note
+    follow_up,    // 回访 N outcome note
 };
 
 struct Command {

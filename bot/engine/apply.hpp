@@ -39,6 +39,8 @@ void carry_out(Work&, const dialogue::ReleaseMember&);
 void carry_out(Work&, const dialogue::LookedAt&);
 void carry_out(Work&, const dialogue::RelayToHandler&);
 void carry_out(Work&, const dialogue::ResendDead&);
+void carry_out(Work&, const dialogue::FollowUp&);  // ask_back.cpp
+void carry_out(Work&, const dialogue::Contacted&);
 
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);

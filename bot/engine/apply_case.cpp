@@ -14,6 +14,21 @@ void apply(Work& work, const dialogue::Effect& effect) {
     std::visit([&](const auto& one) { acts::carry_out(work, one); }, effect);
 }
 
+void reopen_case(Work& work, const dialogue::CaseView& about) {
+    const auto due = promise_of_reopening(work.tools.settings, about.desk).due(work.now);
+    work.tx.reopen(about.id, work.now, due.at, due.verified);
+    alike::remember(work, about.id);
+    const auto again = work.view(dialogue::CaseRef{about.id});
+    auto people = supervisors(work, again);
+    if (again.reopened > 2) {
+        for (auto& one : work.tx.staff_of_role(dialogue::Role::chair)) people.push_back(std::move(one));
+    }
+    const auto* key = again.reopened == 1 ? "remind.reopened" : again.reopened == 2 ? "remind.reopened_supervise" : "remind.reopened_chair";
+    nudge(work, people, key, again);
+    if (again.reopened > 1) work.tx.set_escalation(again.id, again.reopened == 2 ? 3 : 4);
+    plan_ladder(work, again.id);
+}
+
 namespace acts {
 namespace {
 
@@ -147,22 +162,6 @@ void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) 
     plan_ladder(work, about.id);
 }
 
-// A new limit of five working days, and more people who look at it each time.
-void reopen(Work& work, const CaseView& about) {
-    const auto due = promise_of_reopening(work.tools.settings, about.desk).due(work.now);
-    work.tx.reopen(about.id, work.now, due.at, due.verified);
-    alike::remember(work, about.id);
-    const auto again = work.view(dialogue::CaseRef{about.id});
-    auto people = supervisors(work, again);
-    if (again.reopened > 2) {
-        for (auto& one : work.tx.staff_of_role(dialogue::Role::chair)) people.push_back(std::move(one));
-    }
-    const auto* key = again.reopened == 1 ? "remind.reopened" : again.reopened == 2 ? "remind.reopened_supervise" : "remind.reopened_chair";
-    nudge(work, people, key, again);
-    if (again.reopened > 1) work.tx.set_escalation(again.id, again.reopened == 2 ? 3 : 4);
-    plan_ladder(work, again.id);
-}
-
 void carry_out(Work& work, const dialogue::ChangeStatus& act) {
     const auto about = work.view(act.which);
     // Only the two-person path closes an emergency, and it comes through a staff member.
@@ -173,7 +172,8 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
         work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
     }
     work.move(about, act.to, "status", act.reason);
-    if (act.to == CaseStatus::reopened) reopen(work, about);
+    if (act.to == CaseStatus::reopened) reopen_case(work, about);
+    if (act.to == CaseStatus::closed) plan_look_back(work, about.id);
 }
 
 void carry_out(Work& work, const dialogue::RateCase& act) {

@@ -156,12 +156,20 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
         work.write(about.conversation, "confirm.gently", about.id);
         return;
     }
+    plan_questions(work, about.id);
     // "Done" is only said of what was done.
     work.write(about.conversation, act.outcome == "met" ? "confirm.ask" : "confirm.ask_otherwise", about.id);
     const auto member = work.tx.person_in(about.conversation);
     if (member && !dialogue::in_crisis(member->at.step) && member->at.step != Step::human) {
         work.set_step_of(about.conversation, Step::confirm, about.id);
     }
+}
+
+void carry_out(Work& work, const dialogue::Contacted& act) {
+    const auto about = workable(work, act.which);
+    accept_if_waiting(work, about);
+    if (!act.words.empty()) work.tx.note(about.id, work.acting_staff(), act.words, work.now);
+    contact(work, about.id);
 }
 
 // Notes go into a table that nothing which makes letters reads.

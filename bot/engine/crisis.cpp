@@ -75,6 +75,8 @@ void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
 void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == store::dead_letter_kind) return tell_of_dead_letter(work, reminder);
     if (reminder.kind == ladder_kind) return climb(work, reminder);
+    if (reminder.kind == question_kind) return ask_question(work, reminder);
+    if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

@@ -61,6 +61,8 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"leave_out", Word::leave_out},
     {"alike", Word::alike},
     {"due", Word::due},
+    {"contacted", Word::contacted},
+    {"follow_up", Word::follow_up},
 });
 
 bool takes_number(Word word) {
@@ -98,6 +100,8 @@ bool takes_rest(Word word) {
         case Word::look:
         case Word::alike:
         case Word::due:
+        case Word::contacted:
+        case Word::follow_up:
             return true;
         default:
             return false;

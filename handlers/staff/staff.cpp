@@ -182,6 +182,21 @@ Decision finish(const Turn& turn, const Facts& facts, const CaseView& about) {
     return decision;
 }
 
+// "Not yet", or anything but "solved", opens it again.
+Decision follow_up(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const CaseRef ref{about.id};
+    const auto [word, words] = first_word(turn.reading.command.rest);
+    const auto meant = facts.word(word);
+    const bool good = meant == Word::met || meant == Word::yes;
+    const bool bad = meant == Word::not_met || meant == Word::no || meant == Word::partly || meant == Word::reopen;
+    const bool answered = about.status == CaseStatus::awaiting_confirmation || about.status == CaseStatus::closed;
+    if ((!good && !bad) || !answered) return refuse(turn, "staff.follow_up_how", ref);
+    Decision decision;
+    decision.effect(dialogue::FollowUp{about.id, good, words}).say(good ? "staff.followed_up" : "staff.follow_up_reopened", ref);
+    stay(decision, turn);
+    return decision;
+}
+
 Decision correct(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto wanted = text::normalize(turn.reading.command.rest);
     for (const auto& [id, topic] : facts.catalogue().subcategories) {
@@ -241,6 +256,10 @@ private:
                 if (command.rest.empty()) return refuse(turn, "staff.refuse_how", ref);
                 decision.effect(dialogue::RefuseTransfer{about.id, command.rest}).say("staff.refused", ref);
                 break;
+            case Word::contacted:
+                decision.effect(dialogue::Contacted{about.id, command.rest}).say("staff.contacted", ref);
+                break;
+            case Word::follow_up: return follow_up(turn, facts, about);
             case Word::note:
                 if (command.rest.empty()) return refuse(turn, "staff.note_how", ref);
                 decision.effect(dialogue::AddNote{about.id, dialogue::NoteText(command.rest)}).say("staff.noted", ref);
