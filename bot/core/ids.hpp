@@ -26,6 +26,9 @@ using ReminderId = Id<struct ReminderTag>;
 using IssueId = Id<struct IssueTag>;                // the same thing said by many
 using AttachmentId = Id<struct AttachmentTag>;
 using CorrectionId = Id<struct CorrectionTag>;      // a sub-category corrected by staff
+using UnitId = Id<struct UnitTag>;                  // group, plant, workshop or team
+using RosterId = Id<struct RosterTag>;              // a person of the union's list of people
+using SeatId = Id<struct SeatTag>;                  // of a representative or group leader
 using LessonId = Id<struct LessonTag>;              // words the router may learn from
 
 }  // namespace bot

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "store/case_row.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/transaction.hpp"
 
@@ -53,6 +54,8 @@ Person person_at(const Statement& row) {
     return person;
 }
 
+}  // namespace
+
 dialogue::CaseView case_at(const Statement& row) {
     dialogue::CaseView one;
     one.id = id_at<CaseId>(row, 0);
@@ -83,8 +86,6 @@ dialogue::CaseView case_at(const Statement& row) {
     one.outcome = row.text(25);
     return one;
 }
-
-}  // namespace
 
 std::optional<AccountId> Snapshot::account(std::string_view key) const {
     auto row = db_.run("account_by_key", key);

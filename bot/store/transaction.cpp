@@ -118,6 +118,7 @@ Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
     db_.change("erase_quotes", member);
     db_.change("erase_answers", member);
     remove_lessons_of(member);
+    if (const auto person = linked_person(member)) unlink(person);
     db_.change("erase_conversations", member);
     db_.change("erase_member", member, now);
     db_.change("erasure_add", member, now, static_cast<std::int64_t>(erased.messages),

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/roster_rows.hpp"
 #include "store/rows.hpp"
 
 namespace bot::store {
@@ -87,6 +88,41 @@ public:
     std::vector<StaffRow> on_call() const;  // in paging order
     bool anyone_on_call() const;            // on the list and reachable in a chat
     std::optional<std::string> setting(std::string_view key) const;
+
+    // Units, people and seats, as the union's lists say
+    std::vector<UnitRow> units() const;
+    std::optional<UnitRow> unit(UnitId id) const;
+    std::optional<UnitRow> unit_named(std::string_view code) const;
+    std::optional<RosterRow> roster_person(RosterId id) const;
+    std::optional<RosterRow> roster_person(std::string_view number) const;
+    std::vector<std::pair<RosterId, std::string>> listed_people(RosterId after, std::size_t most) const;
+    std::vector<SeatRow> seats() const;
+    std::optional<SeatRow> seat(SeatId id) const;
+    std::optional<SeatRow> seat_like(const SeatRow& seat) const;  // same holder, kind, constituency and first day
+    Put would_put(const UnitRow& unit) const;
+    Put would_put(const RosterRow& person) const;
+    Put would_put(const SeatRow& seat) const;
+    std::vector<std::string> unfinished_imports() const;  // kinds of lists
+
+    // Who is who. A person who left, or is in no list any more, is verified nowhere.
+    std::optional<MemberCode> member_code(std::string_view code_hash) const;  // compared in constant time
+    MemberId linked_member(RosterId person) const;
+    RosterId linked_person(MemberId member) const;
+    std::optional<RosterRow> verified(MemberId member, Instant at) const;
+    int wrong_codes(ConversationId conversation, Instant since) const;
+
+    // Who speaks for whom. A constituency is a unit and all below it.
+    std::vector<SeatRow> seats_at(Instant at) const;  // those that give rights then
+    std::vector<SeatRow> seats_of(StaffId staff, Instant at) const;
+    std::optional<SeatRow> successor(SeatId id) const;
+    ConversationId conversation_of(SeatId id) const;  // none: the holder is in no chat
+    bool within(UnitId unit, UnitId constituency) const;
+    std::vector<UnitId> units_of(UnitId constituency) const;
+    std::size_t people_of(UnitId constituency, Instant at, std::size_t most) const;  // in the list, verified or not
+    std::vector<Constituent> members_of(UnitId constituency, Instant at, std::size_t most) const;
+    // Of at most so many members; due first.
+    std::vector<dialogue::CaseView> open_cases_of(UnitId constituency, Instant at, std::size_t most_members,
+                                                  std::size_t most) const;
 
     // Counting, for tests and the administrator
     std::int64_t count(std::string_view query) const;  // a query named count_…
@@ -219,6 +255,21 @@ public:
     void set_notified(StaffId id, std::optional<Instant> at);
     void set_on_call(const std::vector<StaffId>& in_order);
     void set_setting(std::string_view key, std::string_view value);
+
+    // Units, people and seats. Rows are found by code, number, and what makes a seat the same; ids in them are not looked at.
+    Put put(const UnitRow& unit);
+    Put put(const RosterRow& person);
+    Put put(const SeatRow& seat);
+    void delist(UnitId unit);
+    void delist(RosterId person);  // name, phone and all else is emptied; number, unit and link stay
+    void set_seat(SeatId seat, Instant until, SeatState state);
+    void begin_import(ListKind kind, Instant at);
+    void end_import(ListKind kind, Instant at);  // and those of the kind that were cut off before
+
+    void set_member_code(RosterId person, std::string_view code_hash, Instant expires);
+    void link(RosterId person, MemberId member, Instant at);  // uses up the code
+    bool unlink(RosterId person);                             // false: was not linked
+    void note_wrong_code(ConversationId conversation, Instant at, Instant forget_until);
 
     // Adds to the chained audit. `actor` and `act` are codes; `detail` never holds a member's words.
     void audit(Instant at, std::string_view actor, std::string_view act, CaseId about, std::string_view detail);
