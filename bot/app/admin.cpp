@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <sstream>
+#include <fmt/ranges.h>
+#include <fstream>
+#include <iostream>
 
 #include "app/admin_door.hpp"
 #include "app/commands.hpp"
+#include "app/incoming.hpp"
 #include "app/tools.hpp"
 #include "engine/facts.hpp"
 
@@ -175,9 +178,13 @@ Result<std::string> desks(const AdminServices& services) {
 
 Result<std::string> status(const AdminServices& services) {
     return reading(services, [](store::Snapshot& snapshot) {
-        return fmt::format("messages {}\nstuck {}\ncases {}\nletters {}\npending {}\ndead {}\n", snapshot.count("count_inbox"),
-                           snapshot.count("count_stuck"), snapshot.count("count_cases"), snapshot.count("count_letters"),
-                           snapshot.count("count_pending"), snapshot.count("count_dead"));
+        std::string text;
+        for (const auto* name : {"messages", "stuck", "cases", "letters", "pending", "dead", "units", "roster", "verified", "seats"}) {
+            const auto query = name == std::string_view("messages") ? std::string("count_inbox") : fmt::format("count_{}", name);
+            text += fmt::format("{} {}\n", name, snapshot.count(query));
+        }
+        for (const auto& kind : snapshot.unfinished_imports()) text += fmt::format("import of {} was cut off: bring the list again\n", kind);
+        return text;
     });
 }
 
@@ -191,6 +198,10 @@ std::string admin_help() {
            "desks                                      the desks of the settings\n"
            "letters dead | letters retry all|ID        what could not be sent\n"
            "lessons list | lessons remove ID           what the bot was allowed to learn\n"
+           "import units|members|seats FILE [--dry-run] [--complete] [--language zh|en]\n"
+           "                                           a list as CSV or XLSX; FILE - is the standard input\n"
+           "member-code NUMBER                         a one-time code for the person with this number\n"
+           "member-unlink NUMBER                       nobody writes as this person any more\n"
            "reload                                     the running program reads settings, wording and model again\n"
            "status                                     counts\n"
            "audit                                      checks the chained audit\n"
@@ -209,6 +220,9 @@ Result<std::string> run_admin(const AdminServices& services, const Words& words)
     if (what == "desks") return desks(services);
     if (what == "letters" && words.size() >= 2) return letters(services, words);
     if (what == "lessons" && words.size() >= 2) return lessons(services, words);
+    if (what == "import") return import_command(services, words);
+    if (what == "member-code") return member_code(services, words);
+    if (what == "member-unlink") return member_unlink(services, words);
     if (what == "reload") return services.reload ? services.reload() : fail(Errc::not_found, "nothing runs on this folder");
     if (what == "status") return status(services);
     if (what == "demo") return make_demo(services);
@@ -220,25 +234,53 @@ Result<std::string> run_admin(const AdminServices& services, const Words& words)
     return fail(Errc::malformed, admin_help());
 }
 
+namespace {
+
+// Asks the running program, after handing it the file that the command names. Errors: not_found when none runs.
+Result<std::string> ask(const Options& options, Words words, std::istream* file) {
+    if (file == nullptr) return ask_running(options.data, words);
+    auto id = hand_to_running(options.data, *file);
+    if (!id) return id;
+    words[2] = *id;
+    return ask_running(options.data, words);
+}
+
+// Nobody runs: the store may be opened here.
+Result<std::string> do_here(const Options& options, Words words, std::istream* file) {
+    SystemClock clock;
+    SystemRandom random;
+    const auto made = make_tools(options.config, options.data, clock, random);
+    if (!made.tools) return fail(Errc::invalid_config, fmt::format("{}", fmt::join(made.problems, "\n")));
+    auto store = store::open_sqlite(options.data);
+    if (!store) return tl::unexpected(store.error());
+    engine::Engine engine(made.tools, clock);
+    engine::Gate gate(engine, **store, [](const engine::Effects&) {});
+    (void)(*store)->submit_and_wait(engine.prepare());
+    if (file != nullptr) {
+        auto id = Incoming(options.data).copy(*file, random);
+        if (!id) return id;
+        words[2] = *id;
+    }
+    return run_admin({**store, engine, gate, clock, random, options.data}, words);
+}
+
+}  // namespace
+
 int admin(const Options& options, const Words& words) {
-    auto answer = ask_running(options.data, words);
-    if (!answer && answer.error().code != Errc::conflict) {
-        // Nobody answers: the file may be opened here.
-        SystemClock clock;
-        SystemRandom random;
-        const auto made = make_tools(options.config, options.data, clock, random);
-        for (const auto& problem : made.problems) fmt::print(stderr, "{}\n", problem);
-        if (!made.tools) return 1;
-        auto store = store::open_sqlite(options.data);
-        if (!store) {
-            fmt::print(stderr, "{}\n", store.error().detail);
+    std::ifstream named;
+    std::istream* file = nullptr;
+    if (words.size() >= 3 && words[0] == "import") {
+        if (words[2] != "-") named.open(words[2], std::ios::binary);
+        file = words[2] == "-" ? &std::cin : &named;
+        if (!*file || file->peek() == std::istream::traits_type::eof()) {
+            fmt::print(stderr, "{}: cannot be read, or is empty\n", words[2]);
             return 1;
         }
-        engine::Engine engine(made.tools, clock);
-        engine::Gate gate(engine, **store, [](const engine::Effects&) {});
-        (void)(*store)->submit_and_wait(engine.prepare());
-        answer = run_admin({**store, engine, gate, clock, random}, words);
     }
+    auto answer = ask(options, words, file);
+    // These are said by the running program; all else means that none is there.
+    const bool somebody = answer || answer.error().code == Errc::conflict || answer.error().code == Errc::malformed;
+    if (!somebody) answer = do_here(options, words, file);
     if (!answer) {
         fmt::print(stderr, "{}\n", answer.error().detail);
         return answer.error().code == Errc::malformed ? 2 : 1;

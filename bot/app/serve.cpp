@@ -1,6 +1,7 @@
 // `niangjia serve`: wires the parts together, starts them in order and stops them in order.
 #include <sys/resource.h>
 
+#include <atomic>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -71,7 +72,10 @@ public:
         auto server = net::Server::listen(loop_, listen_, routes(settings));
         if (!server) return tl::unexpected(server.error());
         server_ = std::move(*server);
-        auto door = open_admin_door(loop_, options_.data, {*store_, engine_, gate_, clock_, random_, [this] { return reload(); }}, *worker_);
+        auto door = open_admin_door(loop_, options_.data,
+                                    {*store_, engine_, gate_, clock_, random_, options_.data, [this] { return reload(); },
+                                     [this] { return stopping_.load(); }},
+                                    *office_);
         if (!door) return tl::unexpected(door.error());
         door_ = std::move(*door);
         loop_.on_signals([this] { stop(); }, [this] { reload_soon(); });
@@ -85,6 +89,7 @@ public:
     ~Program() {
         // What was accepted is finished while everything it may call is still there.
         worker_.reset();
+        office_.reset();
         store_.reset();
     }
 
@@ -161,7 +166,7 @@ private:
 
     // Stop listening, refuse new work, finish what is in flight, last commit, checkpoint.
     void stop() {
-        if (std::exchange(stopping_, true)) return loop_.stop();
+        if (stopping_.exchange(true)) return loop_.stop();
         observe::log(observe::Level::info, "stopping");
         schedule_.stop();
         delivery_.stop();
@@ -181,7 +186,7 @@ private:
     SystemClock& clock_;
     SystemRandom& random_;
     bool ready_ = false;
-    bool stopping_ = false;
+    std::atomic<bool> stopping_ = false;  // also asked by long commands
     std::unique_ptr<store::Store> store_;
     const delivery::Platforms platforms_;
     const store::MediaFiles files_;
@@ -189,6 +194,7 @@ private:
     engine::Gate gate_;
     net::Loop loop_;
     std::unique_ptr<Worker> worker_ = std::make_unique<Worker>();
+    std::unique_ptr<Worker> office_ = std::make_unique<Worker>();  // the administrator's commands: a long list must not hold up photos
     std::unique_ptr<net::Client> client_;
     std::shared_ptr<webchat::Hub> hub_;
     delivery::Delivery delivery_;
