@@ -75,20 +75,66 @@ void carry_out(Work& work, const dialogue::EraseMember&) {
               std::nullopt, dialogue::To::sender, {}});
 }
 
-void carry_out(Work& work, const dialogue::Join& act) {
-    const auto staff = work.tx.use_invitation(code_hash(act.code), work.person->conversation, work.now);
-    if (!staff) {
-        work.say({"join.bad_code", {}, {}, std::nullopt, dialogue::To::sender, {}});
-        return;
-    }
+namespace {
+
+// Codes have ten characters of thirty-one; a few guesses an hour find none in any union's lifetime.
+constexpr int wrong_codes_an_hour = 5;
+constexpr Millis an_hour{3'600'000};
+
+void say_plainly(Work& work, const char* key, dialogue::Values values = {}) {
+    work.say({key, std::move(values), {}, std::nullopt, dialogue::To::sender, {}});
+}
+
+void welcome_staff(Work& work, StaffId staff) {
     work.person = work.tx.person_in(work.person->conversation);
-    work.tx.audit(work.now, fmt::format("s{}", staff->value), "join", CaseId{}, "");
+    work.tx.audit(work.now, fmt::format("s{}", staff.value), "join", CaseId{}, "");
     const auto& who = *work.person->staff;
     std::string desk = who.desk;
     for (const auto& one : work.tools.settings.desks) {
         if (one.key == who.desk) desk = one.name.in(work.person->language);
     }
-    work.say({"join.welcome", {{"desk", desk}}, {}, std::nullopt, dialogue::To::sender, {}});
+    say_plainly(work, "join.welcome", {{"desk", desk}});
+}
+
+// A code of the roster. False: it opens nothing, and counts as wrong.
+bool verify_member(Work& work, RosterId person, const store::MemberCode& code) {
+    const auto member = work.person->member;
+    const auto holder = work.tx.linked_member(person);
+    if (holder && holder != member) {
+        // Whoever has the code knows the number: somebody else was first, and only a person can tell who is right.
+        say_plainly(work, "join.taken");
+        work.tx.audit(work.now, fmt::format("m{}", member.value), "verify_taken", CaseId{}, fmt::format("{}", person.value));
+        return true;
+    }
+    const auto mine = work.tx.linked_person(member);
+    if (mine && mine != person) {
+        say_plainly(work, "join.other_number");
+        return true;
+    }
+    if (!holder && (code.used || code.expires <= work.now)) return false;
+    const auto who = work.tx.roster_person(person);
+    if (!who || !who->listed) return false;
+    if (!holder) {
+        work.tx.link(person, member, work.now);
+        work.tx.audit(work.now, fmt::format("m{}", member.value), "verify", CaseId{}, fmt::format("{}", person.value));
+    }
+    const auto unit = work.tx.unit(who->unit);
+    say_plainly(work, "join.verified", {{"unit", unit ? unit->name : ""}});
+    return true;
+}
+
+}  // namespace
+
+// The same word serves invitations of staff and codes of members; which it was, only the store can tell.
+void carry_out(Work& work, const dialogue::Join& act) {
+    const auto conversation = work.person->conversation;
+    if (work.tx.wrong_codes(conversation, work.now - an_hour) >= wrong_codes_an_hour) return say_plainly(work, "join.too_many");
+    const auto hash = code_hash(act.code);
+    if (const auto staff = work.tx.use_invitation(hash, conversation, work.now)) return welcome_staff(work, *staff);
+    const auto code = work.tx.member_code(hash);
+    if (code && verify_member(work, code->person, *code)) return;
+    work.tx.note_wrong_code(conversation, work.now, work.now - an_hour);
+    say_plainly(work, "join.bad_code");
 }
 
 }  // namespace bot::engine::acts

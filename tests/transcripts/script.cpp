@@ -57,6 +57,13 @@ Line directive(const std::string& raw) {
     } else if (first == "on-call") {
         line.kind = Line::Kind::on_call;
         for (std::string name; words >> name;) line.names.push_back(name);
+    } else if (first == "unit" || first == "roster" || first == "code" || first == "seat") {
+        line.kind = first == "unit"     ? Line::Kind::unit
+                    : first == "roster" ? Line::Kind::roster
+                    : first == "code"   ? Line::Kind::code
+                                        : Line::Kind::seat;
+        for (std::string word; words >> word;) line.names.push_back(word);
+        if (line.names.empty()) throw std::runtime_error("unit, roster, code, seat: see stage.cpp");
     } else if (first == "blocked") {
         line.kind = Line::Kind::blocked;
         words >> line.who;

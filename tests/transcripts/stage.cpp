@@ -60,6 +60,10 @@ void Stage::happen(const Line& line, std::string& out) {
         case Line::Kind::at: return wait_until(calendar::to_utc(tools_->settings.calendar, line.at), out);
         case Line::Kind::wait: return wait_until(clock_.now() + line.amount, out);
         case Line::Kind::staff: return add_staff(line);
+        case Line::Kind::unit:
+        case Line::Kind::roster:
+        case Line::Kind::seat:
+        case Line::Kind::code: return add_to_lists(line);
         case Line::Kind::on_call:
             (void)store_->submit_and_wait([&](store::Transaction& tx) {
                 std::vector<StaffId> order;
@@ -148,6 +152,36 @@ void Stage::add_staff(const Line& line) {
         tx.invite(id, engine::code_hash(line.who), clock_.now() + Millis{1000});
         tx.use_invitation(engine::code_hash(line.who), in.conversation, clock_.now());
     });
+}
+
+// unit CODE [PARENT], roster NUMBER UNIT, code NUMBER CODE, seat STAFF UNIT DAYS: from now for so many days.
+void Stage::add_to_lists(const Line& line) {
+    const auto& words = line.names;
+    const auto done = store_->submit_and_wait([&](store::Transaction& tx) {
+        const auto unit = [&](const std::string& code) { return tx.unit_named(code).value().id; };
+        if (line.kind == Line::Kind::unit) {
+            tx.put(store::UnitRow{{}, words[0], words[0], store::UnitKind::other, words.size() > 1 ? unit(words[1]) : UnitId{}, true});
+        } else if (line.kind == Line::Kind::roster) {
+            store::RosterRow person;
+            person.number = words.at(0);
+            person.name = words.at(0);
+            person.unit = unit(words.at(1));
+            tx.put(person);
+        } else if (line.kind == Line::Kind::code) {
+            tx.set_member_code(tx.roster_person(words.at(0)).value().id, engine::code_hash(words.at(1)),
+                               clock_.now() + std::chrono::hours{30 * 24});
+        } else {
+            store::SeatRow seat;
+            for (const auto& one : tx.staff()) {
+                if (one.who.name == words.at(0)) seat.staff = one.who.id;
+            }
+            seat.constituency = unit(words.at(1));
+            seat.from = clock_.now();
+            seat.until = clock_.now() + std::chrono::hours{24} * std::stoi(words.at(2));
+            tx.put(seat);
+        }
+    });
+    if (!done) throw std::runtime_error(done.error().detail);
 }
 
 std::string Stage::name_of(ConversationId conversation) {

@@ -23,6 +23,7 @@ private:
     void say(const Line& line);
     void wait_until(bot::Instant until, std::string& out);
     void add_staff(const Line& line);
+    void add_to_lists(const Line& line);
     void write_news(std::string& out);
     void take(bot::Inbound message);
     std::string name_of(bot::ConversationId conversation);
