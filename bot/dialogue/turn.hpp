@@ -60,6 +60,9 @@ struct Member {
 
 enum class Role { staff, representative, group_leader, supervisor, chair };
 
+// They speak for a constituency and handle nothing: what they may see comes from their seat, not from a desk.
+inline bool represents(Role role) { return role == Role::representative || role == Role::group_leader; }
+
 std::string_view to_code(Role role);
 std::optional<Role> role_of(std::string_view code);
 
@@ -114,6 +117,13 @@ struct Answer {
     std::string value;
 };
 
+// What a representative or group leader hears of the constituency.
+struct Constituency {
+    bool seated = false;            // has an active seat
+    std::vector<CaseView> open;     // named matters, due first
+    std::optional<int> sealed;      // how many others there are; nothing where so few work that a number would tell who
+};
+
 // A corrected matter whose words might teach the router. Worked out anew each time it is asked for: the words stay where
 // they are until a second person approves.
 struct Candidate {
@@ -140,6 +150,7 @@ public:
     virtual std::vector<std::string> considered(CaseId id) const = 0;
     virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last
     virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
+    virtual Constituency constituency(const StaffMember& staff) const = 0;
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
     virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
     // Open matters of whoever else that say the same, the newest first. For staff alone: members are never shown one another.

@@ -131,6 +131,7 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     const auto& topic = topic_named(work, act.subcategory);
     if (act.by_staff) {
         const auto staff = work.acting_staff();
+        if (work.sender_represents()) throw Refused("seat.only_looks");
         if (about.urgency == dialogue::Urgency::p0) throw Refused("staff.crisis_stays", about.id);
         if (about.restricted && !topic.restricted) throw Refused("staff.restricted_stays", about.id);
         work.tx.correct(about.id, about.subcategory, topic.id, staff, work.now);

@@ -18,15 +18,23 @@ using dialogue::Urgency;
 constexpr std::size_t most_resent = 500;
 
 CaseView seen_case(const Work& work, CaseId id) {
-    work.acting_staff();
+    if (!work.person || !work.person->staff) throw Refused("staff.not_allowed");
     auto about = work.view(CaseRef{id});
     if (!work.facts.may_see(*work.person->staff, about)) throw Refused("staff.no_such_case");
     return about;
 }
 
+// Of a representative on call, emergencies only.
+CaseView handled_case(const Work& work, CaseId id) {
+    auto about = seen_case(work, id);
+    work.acting_staff();
+    if (work.sender_represents() && about.urgency != Urgency::p0) throw Refused("seat.only_looks");
+    return about;
+}
+
 // The case must be registered and open, and nobody else's.
 CaseView workable(const Work& work, CaseId id) {
-    auto about = seen_case(work, id);
+    auto about = handled_case(work, id);
     if (about.status == CaseStatus::held) throw Refused("staff.still_held", id);
     if (!is_open(about.status)) throw Refused("staff.not_open", id);
     if (about.handler && about.handler != work.person->staff->id) throw Refused("staff.not_yours", id);
@@ -174,7 +182,7 @@ void carry_out(Work& work, const dialogue::Contacted& act) {
 
 // Notes go into a table that nothing which makes letters reads.
 void carry_out(Work& work, const dialogue::AddNote& act) {
-    const auto about = seen_case(work, act.which);
+    const auto about = handled_case(work, act.which);
     work.tx.note(about.id, work.acting_staff(), act.words.for_staff_only(), work.now);
 }
 
@@ -190,14 +198,14 @@ void carry_out(Work& work, const dialogue::ReleaseMember& act) {
 
 void carry_out(Work& work, const dialogue::LookedAt& act) {
     const auto about = seen_case(work, act.which);
-    const auto staff = work.acting_staff();
+    const auto staff = work.person->staff->id;
     work.tx.audit(work.now, fmt::format("s{}", staff.value), "look", about.id, fmt::format("{}", staff.value));
     work.tx.set_notified(staff, std::nullopt);
 }
 
 void carry_out(Work& work, const dialogue::ResendDead&) {
     const auto& staff = (work.acting_staff(), *work.person->staff);
-    if (staff.desk != "duty" && staff.role != dialogue::Role::supervisor) throw Refused("staff.not_allowed");
+    if (work.sender_represents() || (staff.desk != "duty" && staff.role != dialogue::Role::supervisor)) throw Refused("staff.not_allowed");
     const auto dead = work.tx.dead_letters(most_resent);
     for (const auto& letter : dead) work.tx.retry_letter(letter.id, work.now);
     work.effects.to_push |= !dead.empty();

@@ -16,11 +16,12 @@ using dialogue::StaffMember;
 using dialogue::Urgency;
 
 bool may_see(const Tools& tools, const StaffMember& staff, const CaseView& about) {
+    if (dialogue::represents(staff.role)) return about.urgency == Urgency::p0 && (staff.on_call || about.handler == staff.id);
     if (about.handler == staff.id || about.first_contact == staff.id) return true;
     // The escalation of an emergency ends with whoever leads: paged people must be able to accept.
     const bool leads = staff.role == Role::supervisor || staff.role == Role::chair;
     if (about.urgency == Urgency::p0 && (staff.on_call || leads)) return true;
-    if (about.restricted) return about.desk == staff.desk && staff.role != Role::representative;
+    if (about.restricted) return about.desk == staff.desk;
     if (about.desk == staff.desk) return true;
     if (staff.role == Role::supervisor) return true;
     if (staff.role == Role::chair && about.escalation >= dialogue::reported_to_chair) return true;
@@ -87,8 +88,10 @@ bool StoreFacts::anyone_on_call() const { return snapshot_.anyone_on_call(); }
 
 bool StoreFacts::may_see(const StaffMember& staff, const CaseView& about) const {
     // With nobody on the list the duty desk is paged, so it must be able to accept.
-    const bool stands_in = about.urgency == Urgency::p0 && staff.desk == "duty" && !anyone_on_call();
-    return stands_in || engine::may_see(tools_, staff, about);
+    const bool represents = dialogue::represents(staff.role);
+    const bool stands_in = about.urgency == Urgency::p0 && staff.desk == "duty" && !represents && !anyone_on_call();
+    if (stands_in || engine::may_see(tools_, staff, about)) return true;
+    return represents && speaks_for(staff, about);
 }
 
 std::string code_hash(std::string_view code) {

@@ -8,7 +8,8 @@
 namespace bot::engine {
 
 // Members' words are for the people who handle the matter: own desk, own cases, the duty desk for ordinary matters,
-// the on-call list for emergencies. Role matrix: see docs/privacy.md.
+// the on-call list for emergencies. Representatives and group leaders see by their seats, see StoreFacts. Role matrix:
+// docs/privacy.md.
 bool may_see(const Tools& tools, const dialogue::StaffMember& staff, const dialogue::CaseView& about);
 
 class StoreFacts final : public dialogue::Facts {
@@ -25,6 +26,7 @@ public:
     std::vector<std::string> considered(CaseId id) const override;
     std::vector<dialogue::Line> history(CaseId id, std::size_t most) const override;
     std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
+    dialogue::Constituency constituency(const dialogue::StaffMember& staff) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;
     std::vector<dialogue::CaseView> same_matter(const dialogue::CaseView& about, std::size_t most) const override;
@@ -34,6 +36,8 @@ public:
     bool may_see(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const override;
 
 private:
+    // Of a matter that representatives may hear of: is it one of this person's constituency now?
+    bool speaks_for(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const;
     std::optional<dialogue::Candidate> candidate(const dialogue::StaffMember& staff, const store::CorrectionRow& row) const;
     bool guarded(std::string_view subcategory) const;
 

@@ -58,7 +58,6 @@ bool closed_circle(const Work& work, const CaseView& about) {
 std::vector<StaffRow> who_is_told(const Work& work, const CaseView& about, bool collective) {
     const bool restricted = closed_circle(work, about);
     auto people = restricted ? work.tx.staff_of_desk(about.desk) : work.people_of(about.desk);
-    if (restricted) std::erase_if(people, [](const auto& one) { return one.who.role == Role::representative; });
     if (!restricted && collective) {
         for (const auto role : {Role::supervisor, Role::chair}) {
             for (auto& one : work.tx.staff_of_role(role)) people.push_back(std::move(one));

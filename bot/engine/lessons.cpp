@@ -41,7 +41,7 @@ std::optional<Candidate> StoreFacts::candidate(const StaffMember& staff,
                                                const store::CorrectionRow& row) const {
     if (guarded(row.from) || guarded(row.to)) return std::nullopt;
     const auto about = find_case(row.about);
-    if (!about || !may_see(staff, *about)) return std::nullopt;
+    if (!about || dialogue::represents(staff.role) || !may_see(staff, *about)) return std::nullopt;
     const auto reading = tools_.reader->read(row.words, {});
     if (reading.alarm == dialogue::Alarm::crisis || reading.worrying) return std::nullopt;
     auto masked = text::first_characters(text::masked(text::first_characters(row.words, characters_read)),

@@ -157,6 +157,7 @@ void Work::move(const CaseView& about, CaseStatus to, std::string_view kind, std
 
 StaffId Work::acting_staff() const {
     if (!person || !person->staff) throw Refused("staff.not_allowed");
+    if (sender_represents() && !person->staff->on_call) throw Refused("seat.only_looks");
     return person->staff->id;
 }
 

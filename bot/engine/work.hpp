@@ -81,7 +81,9 @@ public:
                std::optional<CaseStatus> to = std::nullopt, std::string_view detail = {}, InboxId of_words = {});
     // Moves the case and writes it down; throws Refused when core/lifecycle does not let whoever acts do so.
     void move(const dialogue::CaseView& about, CaseStatus to, std::string_view kind, std::string_view detail = {});
-    StaffId acting_staff() const;  // throws Refused when the sender is no staff member
+    // Throws Refused when the sender is no staff member, or a representative who is not on call: they look, and do nothing.
+    StaffId acting_staff() const;
+    bool sender_represents() const { return person && person->staff && dialogue::represents(person->staff->role); }
 
     // Who works at a desk; of the desk that takes over when nobody does.
     std::vector<store::StaffRow> people_of(std::string desk) const;

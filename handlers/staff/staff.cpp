@@ -7,6 +7,7 @@
 
 #include "dialogue/decision.hpp"
 #include "handlers/staff/lessons.hpp"
+#include "handlers/staff/seat.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -213,6 +214,12 @@ class Staff final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto& command = turn.reading.command;
+        // Unless somebody in danger is to be helped, representatives have words of their own.
+        if (dialogue::represents(turn.staff->role) && !emergency(turn, facts)) {
+            auto decision = seat(turn, facts);
+            stay(decision, turn);
+            return decision;
+        }
         if (command.word == Word::queue) return queue(turn, facts);
         if (command.word == Word::menu) return refuse(turn, "staff.words");
         if (command.word == Word::lessons || command.word == Word::learn || command.word == Word::leave_out) {
@@ -235,6 +242,12 @@ public:
     }
 
 private:
+    static bool emergency(const Turn& turn, const Facts& facts) {
+        if (!turn.staff->on_call || !turn.reading.command.number) return false;
+        const auto about = facts.find_case(CaseId{*turn.reading.command.number});
+        return about && about->urgency == dialogue::Urgency::p0 && facts.may_see(*turn.staff, *about);
+    }
+
     static Decision act(const Turn& turn, const Facts& facts, const CaseView& about) {
         const auto& command = turn.reading.command;
         const CaseRef ref{about.id};

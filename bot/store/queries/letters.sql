@@ -100,9 +100,11 @@ SELECT EXISTS (SELECT 1 FROM on_call o JOIN staff s ON s.id = o.staff_id JOIN id
                WHERE s.active = 1 AND i.reachable = 1);
 
 -- name: staff_of_desk
+-- Who handles what comes to it. Representatives and group leaders speak for a constituency; a desk tells them nothing.
 SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
 FROM staff s LEFT JOIN on_call o ON o.staff_id = s.id
-WHERE s.desk = $1 AND s.active = 1 AND s.conversation_id IS NOT NULL ORDER BY s.id;
+WHERE s.desk = $1 AND s.active = 1 AND s.conversation_id IS NOT NULL
+  AND s.role <> 'representative' AND s.role <> 'group_leader' ORDER BY s.id;
 
 -- name: staff_of_role
 SELECT s.id, s.name, s.role, s.desk, o.position, s.active, s.conversation_id, s.notified_at
