@@ -176,13 +176,18 @@ Result<std::string> desks(const AdminServices& services) {
     return text;
 }
 
+// Statements are kept by these very names.
+constexpr std::pair<std::string_view, std::string_view> counts[] = {
+    {"messages", "count_inbox"}, {"stuck", "count_stuck"},       {"cases", "count_cases"},
+    {"letters", "count_letters"}, {"pending", "count_pending"},  {"dead", "count_dead"},
+    {"units", "count_units"},     {"roster", "count_roster"},    {"verified", "count_verified"},
+    {"seats", "count_seats"},
+};
+
 Result<std::string> status(const AdminServices& services) {
     return reading(services, [](store::Snapshot& snapshot) {
         std::string text;
-        for (const auto* name : {"messages", "stuck", "cases", "letters", "pending", "dead", "units", "roster", "verified", "seats"}) {
-            const auto query = name == std::string_view("messages") ? std::string("count_inbox") : fmt::format("count_{}", name);
-            text += fmt::format("{} {}\n", name, snapshot.count(query));
-        }
+        for (const auto& [name, query] : counts) text += fmt::format("{} {}\n", name, snapshot.count(query));
         for (const auto& kind : snapshot.unfinished_imports()) text += fmt::format("import of {} was cut off: bring the list again\n", kind);
         return text;
     });
