@@ -127,7 +127,7 @@ TEST_CASE("a representative does nothing to a matter that may be seen") {
     CHECK(has(house.hears("重发"), "名单"));
     const auto about = house.case_view(house.last().value);
     CHECK_FALSE(about.handler);
-    CHECK(about.status == CaseStatus::registered);
+    CHECK(about.status == CaseStatus::triaged);
     CHECK(house.letters("小周").size() == before);
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("what changes takes effect with the next message") {
         {"restricted", [](Works& house, store::Transaction& tx) { tx.set_topic(house.last(), "rights.harass", "restricted", "P1", true, true, std::nullopt, true); }},
         {"an emergency", [](Works& house, store::Transaction& tx) { tx.set_topic(house.last(), "life.canteen", "life", "P0", false, true, std::nullopt, true); }},
         {"a sensitive topic", [](Works& house, store::Transaction& tx) { tx.set_topic(house.last(), "help.medical", "life", "P2b", false, true, std::nullopt, true); }},
-        {"closed", [](Works& house, store::Transaction& tx) { tx.set_status(house.last(), CaseStatus::closed, house.clock.now()); }},
+        {"withdrawn", [](Works& house, store::Transaction& tx) { tx.set_status(house.last(), CaseStatus::withdrawn, house.clock.now()); }},
         {"unbound", [](Works&, store::Transaction& tx) { tx.unlink(tx.roster_person("1").value().id); }},
         {"in no list any more", [](Works&, store::Transaction& tx) { tx.delist(tx.roster_person("1").value().id); }},
         {"moved to another unit", [](Works&, store::Transaction& tx) {
