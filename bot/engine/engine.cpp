@@ -279,7 +279,10 @@ store::Store::Unit Engine::prepare() const {
         Work work(tx, *tools, clock_.now(), effects);
         // Of an older program's data.
         for (auto open = tx.cases_unplanned(planned_at_once); !open.empty(); open = tx.cases_unplanned(planned_at_once)) {
-            for (const auto id : open) plan_ladder(work, id);
+            for (const auto id : open) {
+                plan_ladder(work, id);
+                if (work.view(dialogue::CaseRef{id}).status == CaseStatus::awaiting_confirmation) plan_questions(work, id);
+            }
         }
     };
 }

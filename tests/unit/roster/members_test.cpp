@@ -214,6 +214,8 @@ TEST_CASE("200,000 people come in while the bot goes on taking messages, and a s
     CHECK(report.added == 200'000);
     CHECK(taken > 100);
     CHECK(longest < std::chrono::seconds{5});
+#ifndef __SANITIZE_ADDRESS__  // which keeps freed memory for a while
     CHECK(grown < 300);
+#endif
     CHECK(house.bring({ListKind::members, file, false, true, Language::zh_hans}).same == 200'000);
 }
