@@ -101,6 +101,9 @@ struct SafetySetting {  // raw lists; `router` compiles them
     std::map<std::string, std::vector<std::string>> words;
     std::vector<std::string> idioms;   // removed span by span before matching
     std::vector<std::string> never_suppress;  // plan, means, farewell, hopelessness
+    std::vector<std::string> prepared;        // means at hand, a place, a day: beside them nothing is uncertain
+    // What answers to the three questions of an emergency say: unsafe, place, company, joking -> patterns
+    std::map<std::string, std::vector<std::string>> answers;
 };
 
 struct Settings {
@@ -117,6 +120,7 @@ struct Settings {
     dialogue::Catalogue catalogue;
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
+    std::vector<std::string> courtesy;                      // said before or behind them for politeness
     std::vector<Example> examples;
     std::vector<RegressionLine> regression;
     std::vector<Concept> concepts;

@@ -10,9 +10,9 @@ namespace {
 
 using WordLists = std::map<std::string, std::vector<std::string>>;
 
-WordLists read_lists(Table& root) {
+WordLists read_lists(Table& root, std::string_view name) {
     WordLists lists;
-    auto table = root.table("words");
+    auto table = root.table(name);
     if (!table) return lists;
     for (const auto& key : table->keys()) {
         auto words = table->texts(key);
@@ -50,11 +50,12 @@ void read_safety(Draft& draft) {
     if (!file) return;
     auto root = file->root(draft.problems());
     auto& safety = draft.settings().safety;
-    safety.words = read_lists(root);
+    safety.words = read_lists(root, "words");
     safety.idioms = root.texts("idioms");
     safety.never_suppress = root.texts("never_suppress");
-    check_place(root, safety.words, "idioms");
-    check_place(root, safety.words, "never_suppress");
+    safety.prepared = root.texts("prepared");
+    if (root.has("answers")) safety.answers = read_lists(root, "answers");
+    for (const auto* list : {"idioms", "never_suppress", "prepared"}) check_place(root, safety.words, list);
     root.done();
 }
 
@@ -62,7 +63,8 @@ void read_words(Draft& draft) {
     const auto file = TomlFile::open(draft.folder(), "words.toml", draft.problems());
     if (!file) return;
     auto root = file->root(draft.problems());
-    draft.settings().words = read_lists(root);
+    draft.settings().words = read_lists(root, "words");
+    draft.settings().courtesy = root.texts("courtesy");
     if (!draft.settings().words.empty()) check_spelled_once(root, draft.settings().words);
     root.done();
 }

@@ -37,6 +37,13 @@ std::vector<store::StaffRow> leaders(const Work& work) {
     return people;
 }
 
+// The numbers that help in this kind of danger. Between midnight and six the counselling line may not answer.
+std::string numbers_text(const Work& work, const CaseView& about) {
+    if (about.subcategory == "emg.accident") return "crisis.numbers_accident";
+    if (about.subcategory == "emg.violence" || about.subcategory == "emg.collective") return "crisis.numbers_violence";
+    return local_hour(work.tools, work.now) < 6 ? "crisis.numbers_night" : "crisis.numbers_again";
+}
+
 }  // namespace
 
 // The list is gone down one person every five minutes, then everybody again and again until one of them accepts.
@@ -77,6 +84,7 @@ void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == ladder_kind) return climb(work, reminder);
     if (reminder.kind == question_kind) return ask_question(work, reminder);
     if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);
+    if (reminder.kind == person_kind) return remind_of_person(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");
@@ -89,9 +97,7 @@ void fire(Work& work, const store::ReminderRow& reminder) {
         work.write(about->conversation, fmt::format("crisis.presence_{}", which), about->id);
         plan(work, presence_kind, about->id, reminder.occurrence + 1, work.now + work.tools.settings.timing.presence_every);
     } else if (reminder.kind == numbers_kind) {
-        // Between midnight and six the counselling line may not answer.
-        const bool night = local_hour(work.tools, work.now) < 6;
-        work.write(about->conversation, night ? "crisis.numbers_night" : "crisis.numbers_again", about->id);
+        work.write(about->conversation, numbers_text(work, *about), about->id);
     }
 }
 
@@ -113,6 +119,13 @@ void carry_out(Work& work, const dialogue::MarkClosing& act) {
     if (!is_open(about.status)) throw Refused("staff.not_open", about.id);
     work.tx.set_closing(about.id, staff);
     work.event(about.id, "closing_proposed");
+    // Whoever may be the second hears that they are waited for.
+    std::set<std::int64_t> told{staff.value};
+    auto others = work.tx.on_call();
+    for (auto& one : work.people_of("crisis")) others.push_back(std::move(one));
+    for (const auto& one : others) {
+        if (one.conversation && told.insert(one.who.id.value).second) work.write(one.conversation, "staff.close_too", about.id);
+    }
 }
 
 }  // namespace acts

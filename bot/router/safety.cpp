@@ -16,7 +16,8 @@ using Hit = PatternTrie::Hit;
 constexpr PatternTrie::Meaning idiom = 0;  // explains the words within it
 constexpr PatternTrie::Meaning never_suppress =
     1;  // a plan, means, farewell: then no idiom explains anything
-constexpr PatternTrie::Meaning first_rule = 2;
+constexpr PatternTrie::Meaning prepared = 2;  // the same, and an uncertain word of self-harm is certain beside it
+constexpr PatternTrie::Meaning first_rule = 3;
 
 // Pinyin is often written without blanks ("woxiangsi"), so longer patterns may stand anywhere; short ones
 // would be found within English words.
@@ -58,7 +59,7 @@ int rank_of(Danger danger) {
 
 }  // namespace
 
-SafetyRules::SafetyRules(const config::SafetySetting& setting) {
+SafetyRules::SafetyRules(const config::SafetySetting& setting) : answers_(setting.answers) {
     for (const auto& [key, patterns] : setting.words) {
         const auto meaning = first_rule + static_cast<PatternTrie::Meaning>(rules_.size());
         rules_.push_back(rule_for(key));
@@ -66,6 +67,7 @@ SafetyRules::SafetyRules(const config::SafetySetting& setting) {
     }
     for (const auto& pattern : setting.idioms) add(pattern, idiom, false);
     for (const auto& pattern : setting.never_suppress) add(pattern, never_suppress, false);
+    for (const auto& pattern : setting.prepared) add(pattern, prepared, false);
 }
 
 SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
@@ -76,9 +78,10 @@ SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
     };
     for (const auto& [beginning, danger] : beginnings) {
         if (!key.starts_with(beginning)) continue;
-        return {key, danger, key.find("implicit") != std::string::npos, rank_of(danger)};
+        const bool done = key.find("attempt") != std::string::npos;
+        return {key, danger, key.find("implicit") != std::string::npos, done, rank_of(danger)};
     }
-    return {key, Danger::self_harm, true, rank_of(Danger::self_harm)};
+    return {key, Danger::self_harm, true, false, rank_of(Danger::self_harm)};
 }
 
 void SafetyRules::add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin) {
@@ -92,9 +95,9 @@ void SafetyRules::add(std::string_view pattern, PatternTrie::Meaning meaning, bo
     }
 }
 
-bool SafetyRules::tells_of_plan(const std::vector<Hit>& hits) {
+bool SafetyRules::tells_of(std::initializer_list<PatternTrie::Meaning> wanted, const std::vector<Hit>& hits) {
     bool tells = false;
-    for_each_unexplained(hits, [&tells](const Hit& hit) { tells = tells || hit.meaning == never_suppress; });
+    for_each_unexplained(hits, [&](const Hit& hit) { tells = tells || std::find(wanted.begin(), wanted.end(), hit.meaning) != wanted.end(); });
     return tells;
 }
 
@@ -102,7 +105,8 @@ void SafetyRules::weigh(const std::vector<Hit>& hits, bool idioms_count, const R
     const auto use = [this, &worst](const Hit& hit) {
         if (hit.meaning < first_rule) return;
         const Rule& rule = rules_[hit.meaning - first_rule];
-        if (!worst || std::tie(rule.rank, rule.unsure) < std::tie(worst->rank, worst->unsure)) worst = &rule;
+        const auto order = [](const Rule& one) { return std::tuple(one.rank, !one.done, one.unsure); };
+        if (!worst || order(rule) < order(*worst)) worst = &rule;
     };
     if (idioms_count) {
         for_each_unexplained(hits, use);
@@ -115,12 +119,13 @@ dialogue::Safety SafetyRules::look(std::string_view normalized) const {
     const auto forms = forms_of(normalized);
     const auto in_joined = joined_.find(forms.joined);
     const auto in_spaced = spaced_.find(forms.spaced);
-    const bool plan = tells_of_plan(in_joined) || tells_of_plan(in_spaced);
+    const bool ready = tells_of({prepared}, in_joined) || tells_of({prepared}, in_spaced);
+    const bool plan = ready || tells_of({never_suppress}, in_joined) || tells_of({never_suppress}, in_spaced);
     const Rule* worst = nullptr;
     weigh(in_joined, !plan, worst);
     weigh(in_spaced, !plan, worst);
     if (!worst) return {};
-    return {worst->danger, worst->unsure, worst->key, plan};
+    return {worst->danger, worst->unsure && !ready, worst->key, plan, worst->done};
 }
 
 }  // namespace bot::router
