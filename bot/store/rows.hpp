@@ -110,6 +110,7 @@ struct AttachmentRow {
 // One entry of a conversation as its owner sees it: a message of theirs, or a letter to them.
 struct Entry {
     bool mine = false;
+    bool by_person = false;  // of the letters: a colleague's own words, not the bot's
     std::int64_t id = 0;  // inbox or letter row
     Instant at{};
     std::string text;

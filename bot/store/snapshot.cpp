@@ -196,7 +196,7 @@ std::vector<Entry> entries(sqlite::Connection& db, ConversationId conversation, 
     {
         auto row = db.run("entries_words", conversation, before, after, limit);
         while (row->step()) {
-            found.push_back({true, row->integer(0), from_ms(row->integer(1)), row->text(2), {}, row->text(3), {}});
+            found.push_back({true, false, row->integer(0), from_ms(row->integer(1)), row->text(2), {}, row->text(3), {}});
         }
     }
     for (auto& entry : found) {
@@ -206,8 +206,9 @@ std::vector<Entry> entries(sqlite::Connection& db, ConversationId conversation, 
     {
         auto row = db.run("entries_letters", conversation, before, after, limit);
         while (row->step()) {
-            found.push_back({false, row->integer(0), from_ms(row->integer(1)), row->text(2),
-                             unpack_choices(row->view(3)), {}, {}});
+            const auto key = row->view(4);
+            const bool by_person = key.starts_with("reply.") || key.ends_with(".person_here");
+            found.push_back({false, by_person, row->integer(0), from_ms(row->integer(1)), row->text(2), unpack_choices(row->view(3)), {}, {}});
         }
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });

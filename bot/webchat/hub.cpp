@@ -15,6 +15,7 @@ platforms::webchat::ChatEntry shown(const store::Entry& entry) {
     platforms::webchat::ChatEntry line;
     line.id = entry.id;
     line.mine = entry.mine;
+    line.person = entry.by_person;
     line.text = entry.text;
     line.at_ms = to_ms(entry.at);
     line.choices = entry.choices;

@@ -21,10 +21,15 @@ function pressable(className, label, pressed) {
 export function bubbleMaker({ words, splitNumbers, act, grown }) {
     let said = words;
 
-    function bubble({ mine, text, at, photos = [] }) {
-        const node = make('div', `message ${mine ? 'mine' : 'theirs'}`);
+    function speaker(mine, person) {
+        if (mine) return said.youSaid;
+        return person ? said.personSaid : said.theySaid;
+    }
+
+    function bubble({ mine, person, text, at, photos = [] }) {
+        const node = make('div', `message ${mine ? 'mine' : 'theirs'}${person ? ' person' : ''}`);
         const body = make('div', 'bubble');
-        body.append(make('span', 'unseen speaker', mine ? said.youSaid : said.theySaid));
+        body.append(make('span', 'unseen speaker', speaker(mine, person)));
         for (const source of photos) body.append(photograph(source));
         body.append(make('div', 'text'));
         node.append(body, underline(at));
@@ -126,8 +131,8 @@ export function bubbleMaker({ words, splitNumbers, act, grown }) {
         return /photo|image|type|415/.test(why) ? said.refusedPhoto : said.refused;
     }
 
-    function reword(node, mine) {
-        node.querySelector('.speaker').textContent = mine ? said.youSaid : said.theySaid;
+    function reword(node, mine, person) {
+        node.querySelector('.speaker').textContent = speaker(mine, person);
         const time = node.querySelector('time');
         time.textContent = clock(time.dateTime);
         const unfold = node.querySelector('.unfold');

@@ -54,7 +54,7 @@ export function openPaper({ list, words, bubbles, make, choose }) {
             const newDay = !daysSeen.has(dayKey(entry.at));
             if (newDay) putDayLine(entry.at, node);
             daysSeen.add(dayKey(entry.at));
-            node.classList.toggle('leads', newDay || previous?.mine !== entry.mine);
+            node.classList.toggle('leads', newDay || previous?.mine !== entry.mine || previous?.person !== entry.person);
             node.classList.remove('latest');
             if (entry.mine) {
                 bubbles.write(node, true, spoken(entry, open?.choices));
@@ -71,7 +71,9 @@ export function openPaper({ list, words, bubbles, make, choose }) {
     // What a letter just before offers beside the numbers of the newest one.
     function still(open, entry) {
         if (!open || entry.at - open.at > oneAnswer) return [];
-        return open.choices.filter(({ say }) => !/^\d+$/.test(say) && !entry.choices.some((one) => one.say === say));
+        // "That is all" belongs to the letter it stands under.
+        const over = ({ say }) => /^\d+$/.test(say) || say === '完' || say === 'done';
+        return open.choices.filter((one) => !over(one) && !entry.choices.some(({ say }) => say === one.say));
     }
 
     // A pressed button sends a short word; the bubble shows what the button said, also after a reload.
@@ -171,7 +173,7 @@ export function openPaper({ list, words, bubbles, make, choose }) {
         speak(other) {
             said = other;
             bubbles.speak(other);
-            for (const { entry, node } of stored) bubbles.reword(node, entry.mine);
+            for (const { entry, node } of stored) bubbles.reword(node, entry.mine, entry.person);
             for (const { node } of waiting.values()) bubbles.reword(node, true);
             dropDaysExcept(new Set());
             arrange();

@@ -51,6 +51,7 @@ Json to_json(const ChatEntry& entry) {
         choices.push_back({{"label", choice.label}, {"say", choice.say}});
     return {{"id", entry.id},
             {"mine", entry.mine},
+            {"person", entry.person},
             {"text", entry.text},
             {"at", entry.at_ms},
             {"choices", std::move(choices)},

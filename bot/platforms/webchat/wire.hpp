@@ -31,6 +31,7 @@ struct ChatMessage {
 struct ChatEntry {
     std::int64_t id = 0;
     bool mine = false;  // the member's own
+    bool person = false;  // a colleague's own words, not the bot's
     std::string text;
     std::int64_t at_ms = 0;
     std::vector<Choice> choices;
@@ -38,7 +39,7 @@ struct ChatEntry {
     std::string client_id;            // ChatMessage::id of the member's own lines, else empty
 };
 
-// {"id":1,"mine":false,"text":"…","at":…,"choices":[{"label":"…","say":"…"}],"photos":["…"],"client_id":"…"}.
+// {"id":1,"mine":false,"person":false,"text":"…","at":…,"choices":[{"label":"…","say":"…"}],"photos":["…"],"client_id":"…"}.
 // One line of text without line ends, and harmless inside HTML.
 std::string encode_letter(const ChatEntry& entry);
 

@@ -70,14 +70,14 @@ WITH RECURSIVE back (id, previous_id, received_at, text, platform_message_id, ki
 SELECT id, received_at, text, platform_message_id FROM back WHERE id < $2 AND id > $3 ORDER BY id DESC;
 
 -- name: entries_letters
-WITH RECURSIVE back (id, previous_id, created_at, body, choices, n) AS (
-    SELECT l.id, l.previous_id, l.created_at, l.body, l.choices, l.id < $2
+WITH RECURSIVE back (id, previous_id, created_at, body, choices, template, n) AS (
+    SELECT l.id, l.previous_id, l.created_at, l.body, l.choices, l.template, l.id < $2
     FROM conversations c JOIN letters l ON l.id = c.last_letter_id WHERE c.id = $1
     UNION ALL
-    SELECT l.id, l.previous_id, l.created_at, l.body, l.choices, b.n + (l.id < $2)
+    SELECT l.id, l.previous_id, l.created_at, l.body, l.choices, l.template, b.n + (l.id < $2)
     FROM back b JOIN letters l ON l.id = b.previous_id WHERE b.n < $4 AND b.previous_id > $3
 )
-SELECT id, created_at, body, choices FROM back WHERE id < $2 AND id > $3 ORDER BY id DESC;
+SELECT id, created_at, body, choices, template FROM back WHERE id < $2 AND id > $3 ORDER BY id DESC;
 
 -- name: last_entry
 SELECT max(coalesce((SELECT max(id) FROM inbox), 0), coalesce((SELECT max(id) FROM letters), 0));

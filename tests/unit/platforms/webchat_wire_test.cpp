@@ -87,14 +87,14 @@ TEST_CASE("a post may hold 16,000 bytes of text and not one more") {
 
 TEST_CASE("a line of the chat goes out with all it has") {
     const ChatEntry entry{
-        17, false, "请选择", 1772413200123, {{"是", "是"}, {"不是", "no"}}, {"/chat/photo/3"}, ""};
+        17, false, false, "请选择", 1772413200123, {{"是", "是"}, {"不是", "no"}}, {"/chat/photo/3"}, ""};
     CHECK(json::parse(encode_letter(entry)) ==
-          json::parse(R"({"id":17,"mine":false,"text":"请选择","at":1772413200123,
+          json::parse(R"({"id":17,"mine":false,"person":false,"text":"请选择","at":1772413200123,
         "choices":[{"label":"是","say":"是"},{"label":"不是","say":"no"}],"photos":["/chat/photo/3"],"client_id":""})"));
 
-    const ChatEntry mine{18, true, "是", 1772413200456, {}, {}, "c-0123_abcZ"};
+    const ChatEntry mine{18, true, false, "是", 1772413200456, {}, {}, "c-0123_abcZ"};
     CHECK(json::parse(encode_letter(mine)) ==
-          json::parse(R"({"id":18,"mine":true,"text":"是","at":1772413200456,
+          json::parse(R"({"id":18,"mine":true,"person":false,"text":"是","at":1772413200456,
         "choices":[],"photos":[],"client_id":"c-0123_abcZ"})"));
     CHECK(json::parse(encode_history({entry, mine}, true)) ==
           json{{"entries", {json::parse(encode_letter(entry)), json::parse(encode_letter(mine))}},
@@ -104,7 +104,7 @@ TEST_CASE("a line of the chat goes out with all it has") {
 
 TEST_CASE("what a member wrote cannot become markup, a line of the stream or broken JSON") {
     const std::string hostile = "</script><img src=x onerror='a()'>&\u2028\u2029\r\ndata: x\xFF\"\\";
-    const ChatEntry entry{1, true, hostile, 0, {{hostile, hostile}}, {hostile}, hostile};
+    const ChatEntry entry{1, true, false, hostile, 0, {{hostile, hostile}}, {hostile}, hostile};
     for (const auto& sent : {encode_letter(entry), encode_history({entry}, false)}) {
         for (const auto* never : {"<", ">", "&", "'", "\n", "\r", "\u2028", "\u2029", "\xFF"}) {
             CAPTURE(never);
