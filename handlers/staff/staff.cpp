@@ -8,6 +8,8 @@
 #include "dialogue/decision.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
+#include "handlers/staff/sheet.hpp"
+#include "handlers/staff/topic.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -24,21 +26,7 @@ using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t queue_length = 10;
-constexpr std::size_t history_length = 12;
-constexpr std::size_t most_alike = 20;     // numbers of matters alike in one line
-constexpr std::size_t longest_line = 300;  // characters of one history line shown in chat
-
-void stay(Decision& decision, const Turn& turn) {
-    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt,
-                         turn.at.expecting, turn.at.asked};
-}
-
-Decision refuse(const Turn& turn, const char* key, std::optional<CaseRef> about = std::nullopt) {
-    Decision decision;
-    decision.say(key, about);
-    stay(decision, turn);
-    return decision;
-}
+constexpr std::size_t queue_counted = 1'000;
 
 // The first word of `rest` and what follows it.
 std::pair<std::string, std::string> first_word(const std::string& rest) {
@@ -48,11 +36,6 @@ std::pair<std::string, std::string> first_word(const std::string& rest) {
     return {rest.substr(0, end), next == std::string::npos ? std::string{} : rest.substr(next)};
 }
 
-// Lines of a history that somebody wrote; the others hold codes.
-bool holds_words(std::string_view kind) {
-    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned";
-}
-
 std::optional<std::string> outcome_of(Word word) {
     if (word == Word::met || word == Word::yes) return "met";
     if (word == Word::partly) return "partly";
@@ -60,13 +43,21 @@ std::optional<std::string> outcome_of(Word word) {
     return std::nullopt;
 }
 
+std::string queue_line(dialogue::Urgency urgency) {
+    if (urgency == dialogue::Urgency::p0) return "staff.queue_line_p0";
+    return urgency == dialogue::Urgency::p1 ? "staff.queue_line_p1" : "staff.queue_line";
+}
+
 Decision queue(const Turn& turn, const Facts& facts) {
-    const auto waiting = facts.queue(*turn.staff, queue_length);
+    const auto waiting = facts.queue(*turn.staff, queue_counted);
     if (waiting.empty()) return refuse(turn, "staff.queue_empty");
     Decision decision;
     Draft list{"staff.queue", {{"count", fmt::format("{}", waiting.size())}}, {}, std::nullopt, To::sender, {}};
-    for (const auto& one : waiting) {
-        list.lines.push_back({"staff.queue_line", {}, {}, CaseRef{one.id}, To::sender, {}});
+    for (std::size_t i = 0; i < std::min(waiting.size(), queue_length); ++i) {
+        list.lines.push_back({queue_line(waiting[i].urgency), {}, {}, CaseRef{waiting[i].id}, To::sender, {}});
+    }
+    if (waiting.size() > queue_length) {
+        list.lines.push_back({"staff.queue_more", {{"count", fmt::format("{}", waiting.size() - queue_length)}}, {}, std::nullopt, To::sender, {}});
     }
     decision.drafts.push_back(std::move(list));
     stay(decision, turn);
@@ -80,15 +71,6 @@ bool may_count(const Turn& turn, const Facts& facts, const CaseView& about) {
     return facts.may_see(*turn.staff, about) || (leads && !about.restricted && about.urgency != dialogue::Urgency::p0);
 }
 
-// Oldest first, as they came.
-std::string numbers_of(const std::vector<CaseView>& cases) {
-    std::string numbers;
-    for (auto one = cases.rbegin(); one != cases.rend(); ++one) {
-        numbers += fmt::format("{}{}", numbers.empty() ? "" : " ", one->number);
-    }
-    return numbers;
-}
-
 Decision alike(const Turn& turn, const Facts& facts, const CaseView& about) {
     auto cases = facts.same_matter(about, most_alike);
     std::erase_if(cases, [&](const auto& one) { return !may_count(turn, facts, one); });
@@ -98,41 +80,6 @@ Decision alike(const Turn& turn, const Facts& facts, const CaseView& about) {
     Decision decision;
     decision.say("staff.alike", CaseRef{about.id},
                  {{"people", fmt::format("{}", members.size())}, {"numbers", numbers_of(cases)}});
-    stay(decision, turn);
-    return decision;
-}
-
-Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
-    const CaseRef ref{about.id};
-    Decision decision;
-    decision.effect(dialogue::LookedAt{about.id});
-    Draft sheet{"staff.sheet", {}, {}, ref, To::sender, {}};
-    for (const auto& answer : facts.answers(about.id)) {
-        const auto* field = facts.catalogue().field(answer.field);
-        sheet.lines.push_back({"staff.sheet_answer",
-                               {{"field", field == nullptr ? answer.field : field->label.in(turn.member.language)},
-                                {"value", text::first_characters(answer.value, longest_line)}},
-                               {}, std::nullopt, To::sender, {}});
-    }
-    for (const auto& line : facts.history(about.id, history_length)) {
-        if (line.kind == "suggested" && !about.sure) {
-            sheet.lines.push_back({"staff.sheet_suggested", {{"at", std::to_string(to_ms(line.at))}}, {}, ref, To::sender, {}});
-        }
-        if (line.text.empty() || !holds_words(line.kind)) continue;
-        sheet.lines.push_back({line.kind == "note" ? "staff.sheet_note" : line.kind == "said" ? "staff.sheet_said"
-                                                                                             : "staff.sheet_event",
-                               {{"who", line.who},
-                                {"kind", line.kind},
-                                {"text", text::first_characters(line.text, longest_line)},
-                                {"at", std::to_string(to_ms(line.at))}},
-                               {}, std::nullopt, To::sender, {}});
-    }
-    auto others = facts.same_matter(about, most_alike);
-    std::erase_if(others, [&](const auto& one) { return !facts.may_see(*turn.staff, one); });
-    if (!others.empty()) {
-        sheet.lines.push_back({"staff.sheet_alike", {{"numbers", numbers_of(others)}}, {}, std::nullopt, To::sender, {}});
-    }
-    decision.drafts.push_back(std::move(sheet));
     stay(decision, turn);
     return decision;
 }
@@ -198,18 +145,6 @@ Decision follow_up(const Turn& turn, const Facts& facts, const CaseView& about) 
     return decision;
 }
 
-Decision correct(const Turn& turn, const Facts& facts, const CaseView& about) {
-    const auto wanted = text::normalize(turn.reading.command.rest);
-    for (const auto& [id, topic] : facts.catalogue().subcategories) {
-        if (wanted != id && wanted != text::normalize(topic.name.zh)) continue;
-        Decision decision;
-        decision.effect(dialogue::MoveTopic{CaseRef{about.id}, id, true}).say("staff.corrected", CaseRef{about.id});
-        stay(decision, turn);
-        return decision;
-    }
-    return refuse(turn, "staff.no_such_topic");
-}
-
 class Staff final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
@@ -233,6 +168,7 @@ public:
             stay(decision, turn);
             return decision;
         }
+        if (command.word == Word::none) return refuse(turn, turn.reading.normalized.find_first_of("0123456789") == std::string::npos ? "staff.number_needed" : "staff.no_such_word");
         if (!command.number) return refuse(turn, "staff.number_needed");
         const auto about = facts.find_case(CaseId{*command.number});
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
