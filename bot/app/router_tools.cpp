@@ -15,7 +15,7 @@ std::optional<config::Settings> settings_of(const Options& options, config::Less
 }
 
 router::Reader reader_of(const config::Settings& settings, std::shared_ptr<const router::Classifier> model) {
-    return router::Reader(router::SafetyRules(settings.safety), router::Words(settings.words),
+    return router::Reader(router::SafetyRules(settings.safety), router::Words(settings.words, settings.courtesy),
                           std::move(model));
 }
 

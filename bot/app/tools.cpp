@@ -48,7 +48,7 @@ MadeTools make_tools(const std::string& config, const std::string& data, const C
         made.problems.push_back(model.error().detail);
         return made;
     }
-    auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words),
+    auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words, settings.courtesy),
                                                    std::move(*model));
     made.tools = std::make_shared<const engine::Tools>(
         engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});

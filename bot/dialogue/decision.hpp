@@ -57,6 +57,8 @@ struct Register { CaseRef which; };                               // consent giv
 struct MoveTopic { CaseRef which; std::string subcategory; bool by_staff = false; bool sure = true; };
 struct ChangeStatus { CaseRef which; CaseStatus to; std::string reason; };
 struct NotifyDesk { CaseRef about; std::string key; bool always = false; };  // always: not folded into one notice
+struct Worry { CaseRef about; };                                  // a person reads it, consent or not: it may be a cry for help
+struct WantPerson { CaseRef about; };                             // the member wishes to talk to somebody; reminds until somebody did
 struct PageOnCall { CaseRef about; };                             // first page now, then every five minutes
 struct KeepCompany { CaseRef about; };                            // presence texts until a person is there
 struct SetIdentity { CaseRef which; IdentityMode mode; };
@@ -88,8 +90,8 @@ struct Learn { CorrectionId which; };                             // a second pe
 struct LeaveOut { CorrectionId which; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
-using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
-                            KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
+using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
+                            PageOnCall, KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted>;

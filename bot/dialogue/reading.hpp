@@ -18,6 +18,15 @@ struct Safety {
     bool unsure = false;  // ask gently and page all the same
     std::string signal;   // key of the rule that fired, for the audit; never the member's words
     bool plan = false;    // a plan, means or a farewell stands in the message: nothing explains it away
+    bool done = false;    // it has happened already: rescue first
+};
+
+// What the message may say to the questions of an emergency, whatever else it says.
+struct SafetyAnswer {
+    bool unsafe = false;
+    bool place = false;
+    bool company = false;  // somebody is there, or nobody is
+    bool joking = false;
 };
 
 // The words that always work, for members and for staff.
@@ -45,6 +54,8 @@ enum class Word {
     named,        // 实名
     menu,         // 菜单 / 帮助
     greeting,     // 你好
+    thanks,       // 谢谢
+    fine,         // 好的: understood, go on
     agree,        // 同意
     case_number,  // a well-formed case number and nothing else
     bind,         // 绑定 CODE: a staff member, representative or on-call person joins with an invitation
@@ -102,10 +113,12 @@ struct Reading {
     std::string normalized;       // folded for matching: width, case, simplified
     Language language = Language::zh_hans;
     Safety safety;
+    SafetyAnswer safety_answer;
     Alarm alarm = Alarm::none;
     double crisis = 0;            // how much of a cry for help the model hears, 0..1; word lists left aside
     bool worrying = false;        // not enough to call people, too much to pass over: ask gently, tell a person
     Command command;
+    bool like_a_staff_word = false;  // … and is none: of a colleague a slip, of anybody else an ordinary sentence
     std::optional<int> digit;     // the whole message is one small number ("1", "1", "一", "1。")
     std::vector<Guess> guesses;   // at most five: the best of the likeliest topic, then all others by share
     std::vector<Part> parts;      // two or more only when clearly different matters stand in one message

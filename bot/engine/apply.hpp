@@ -16,6 +16,8 @@ void carry_out(Work&, const dialogue::RateCase&);
 void carry_out(Work&, const dialogue::MarkUrged&);
 void carry_out(Work&, const dialogue::SetIdentity&);
 void carry_out(Work&, const dialogue::NotifyDesk&);
+void carry_out(Work&, const dialogue::Worry&);
+void carry_out(Work&, const dialogue::WantPerson&);  // person.cpp
 // A topic that nobody has confirmed: it moves the case, and never makes anybody wait longer.
 void suggest_topic(Work&, const dialogue::CaseView&, const dialogue::Subcategory&);
 

@@ -150,6 +150,7 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     triage(work, about.id);
     if (topic.desk != about.desk) announce(work, about.id);
     plan_ladder(work, about.id);
+    if (act.by_staff && topic.id != about.subcategory) work.write(about.conversation, "case.topic_corrected", about.id);
 }
 
 void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) {
@@ -200,6 +201,12 @@ void carry_out(Work& work, const dialogue::SetIdentity& act) {
 
 void carry_out(Work& work, const dialogue::NotifyDesk& act) {
     work.notify_desk(work.view(act.about), act.key, act.always);
+}
+
+void carry_out(Work& work, const dialogue::Worry& act) {
+    const auto about = work.view(act.about);
+    work.event(about.id, "worried");  // what opens the words of a matter that still waits for consent
+    work.notify_desk(about, "staff.worried", true);
 }
 
 }  // namespace acts

@@ -50,7 +50,8 @@ void carry_out(Work& work, const dialogue::SendExport&) {
         dialogue::Draft sheet{"export.case", {{"opened", moment(work.tools, language, one.opened)}}, {},
                               dialogue::CaseRef{one.id}, dialogue::To::sender, {}};
         for (const auto& line : work.facts.history(one.id, exported_lines)) {
-            if (line.kind != "said" && line.kind != "replied") continue;
+            // Erased words leave an empty line behind.
+            if ((line.kind != "said" && line.kind != "replied") || line.text.empty()) continue;
             sheet.lines.push_back({line.kind == "said" ? "export.said" : "export.replied",
                                    {{"at", std::to_string(to_ms(line.at))}, {"text", line.text}}, {}, std::nullopt,
                                    dialogue::To::sender, {}});

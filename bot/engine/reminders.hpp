@@ -11,10 +11,14 @@ namespace bot::engine {
 constexpr std::string_view ladder_kind = "ladder";
 constexpr std::string_view question_kind = "question";
 constexpr std::string_view look_back_kind = "look_back";
+constexpr std::string_view person_kind = "person";
 
 // After registering, reopening or a new due date: what was planned is dropped, the first step is planned.
 void plan_ladder(Work& work, CaseId about);
 void climb(Work& work, const store::ReminderRow& reminder);
+
+// Somebody asked for a person and nobody wrote yet: the desk again after half an hour, the supervisor after an hour and a half.
+void remind_of_person(Work& work, const store::ReminderRow& reminder);
 
 // After an outcome was sent: "is it solved?" again after two and five working days; then silence closes, or a person asks.
 void plan_questions(Work& work, CaseId about);

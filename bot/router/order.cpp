@@ -72,7 +72,7 @@ std::string_view choose(const dialogue::Turn& turn) {
     const bool a_guess = turn.reading.safety.signal == guessed_signal && goes_on && turn.reading.crisis < sure_in_a_dialogue;
     if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work && !a_guess) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
-    if (staff_at_work) return "staff";
+    if (staff_at_work || (turn.staff && turn.reading.like_a_staff_word && turn.at.step == Step::idle)) return "staff";
     if (dialogue::in_crisis(turn.at.step)) return "crisis";
     if (turn.at.step == Step::human || word == Word::human) return "human";
     if (always_works(word)) return "service";

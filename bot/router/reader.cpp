@@ -17,6 +17,7 @@ constexpr std::size_t long_text = 4'000;  // characters; beyond, a text is not d
 constexpr std::size_t topic_beginning = 1'000;  // only so much tells the topic
 constexpr std::size_t most_guesses = 5;
 constexpr std::size_t most_sentences = 64;  // looked at one by one
+constexpr std::size_t longest_answer = 240;  // bytes; who writes more than that tells, and answers nothing in particular
 // A word or two, often the answer to a question, is too little to call people on a guess alone.
 constexpr std::size_t characters_worth_a_guess = 3;
 
@@ -27,10 +28,21 @@ bool has_letters(std::string_view normalized) {
     return false;
 }
 
+// Letters and digits mixed in one word: a code, which tells no language.
+bool like_a_code(std::string_view normalized) {
+    bool digit = false;
+    for (const char c : normalized) {
+        const auto wide = static_cast<char32_t>(static_cast<unsigned char>(c));
+        if (!text::is_ascii_letter(wide) && !text::is_ascii_digit(wide)) return false;
+        digit = digit || text::is_ascii_digit(wide);
+    }
+    return digit;
+}
+
 Language language_of(const dialogue::Reading& reading, std::optional<Language> hint) {
     // Who calls for help in pinyin has no Chinese keyboard at hand, but reads Chinese.
     if (reading.safety.signal.starts_with("pinyin")) return Language::zh_hans;
-    if (!has_letters(reading.normalized)) return hint.value_or(Language::zh_hans);
+    if (!has_letters(reading.normalized) || like_a_code(reading.normalized)) return hint.value_or(Language::zh_hans);
     return text::guess_language(reading.normalized);
 }
 
@@ -140,8 +152,10 @@ dialogue::Reading Reader::read(std::string_view text, std::optional<Language> hi
     dialogue::Reading reading;
     reading.normalized = text::normalize(text);
     reading.safety = impl_->safety.look(reading.normalized);
+    if (reading.normalized.size() <= longest_answer) reading.safety_answer = impl_->safety.answers().read(reading.normalized);
     reading.language = language_of(reading, hint);
     reading.command = impl_->words.find(text, reading.normalized);
+    reading.like_a_staff_word = reading.command.word == dialogue::Word::none && impl_->words.like_a_staff_word(reading.normalized);
     reading.digit = text::small_number(reading.normalized);
     impl_->read_topics(text, reading);
     return reading;

@@ -36,6 +36,8 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"named", Word::named},
     {"menu", Word::menu},
     {"greeting", Word::greeting},
+    {"thanks", Word::thanks},
+    {"fine", Word::fine},
     {"agree", Word::agree},
     {"bind", Word::bind},
     {"skip", Word::skip},
@@ -120,6 +122,11 @@ bool stands_alone(Word word) {
 // No word with its case number is longer; a longer message is not searched for one.
 constexpr std::size_t longest_whole = 120;
 
+// A slip of a colleague is a word or two beside the number, in bytes.
+constexpr std::size_t longest_slip = 24;
+
+bool is_members(Word word) { return word < Word::queue; }
+
 // Where in the text a staff word's case number may begin at the latest.
 constexpr std::size_t longest_head = 60;
 
@@ -195,7 +202,8 @@ std::optional<Command> word_for(std::string_view key) {
     return std::nullopt;
 }
 
-Words::Words(const std::map<std::string, std::vector<std::string>>& spellings) {
+Words::Words(const std::map<std::string, std::vector<std::string>>& spellings, const std::vector<std::string>& courtesy) {
+    for (const auto& one : courtesy) courtesy_.push_back(text::normalize(one));
     for (const auto& [key, forms] : spellings) {
         const auto command = word_for(key);
         if (!command) continue;
@@ -211,8 +219,38 @@ const Command* Words::spelled(std::string_view normalized) const {
     return found == by_spelling_.end() ? nullptr : &found->second;
 }
 
+// "hi there" is a courtesy of "hi" alone: between Latin letters nothing is cut.
+const Command* Words::politely_spelled(std::string_view normalized) const {
+    if (const Command* word = spelled(normalized)) return word;
+    const auto said = bare(normalized);
+    const auto cuts_a_word = [](char left, char right) {
+        const auto letter = [](char c) { return text::is_ascii_letter(static_cast<unsigned char>(c)); };
+        return letter(left) && letter(right);
+    };
+    for (const auto& polite : courtesy_) {
+        if (polite.empty() || said.size() <= polite.size()) continue;
+        const auto rest = said.size() - polite.size();
+        if (said.ends_with(polite) && !cuts_a_word(said[rest - 1], said[rest])) {
+            if (const Command* word = spelled(said.substr(0, rest)); word != nullptr && is_members(word->word)) return word;
+        }
+        if (said.starts_with(polite) && !cuts_a_word(said[polite.size() - 1], said[polite.size()])) {
+            if (const Command* word = spelled(said.substr(polite.size())); word != nullptr && is_members(word->word)) return word;
+        }
+    }
+    return nullptr;
+}
+
+bool Words::like_a_staff_word(std::string_view normalized) const {
+    if (normalized.size() > longest_whole) return false;
+    if (const Command* word = spelled(normalized)) return word->word != Word::bind && !stands_alone(word->word);
+    for (const auto& said : {number_at_end(normalized), number_at_begin(normalized)}) {
+        if (said && said->row && !said->words.empty() && said->words.size() <= longest_slip && spelled(said->words) == nullptr) return true;
+    }
+    return false;
+}
+
 std::optional<Command> Words::whole(std::string_view normalized) const {
-    if (const Command* word = spelled(normalized); word && stands_alone(word->word)) return *word;
+    if (const Command* word = politely_spelled(normalized); word && stands_alone(word->word)) return *word;
     for (const auto& said : {number_at_end(normalized), number_at_begin(normalized)}) {
         if (!said) continue;
         if (said->words.empty()) {

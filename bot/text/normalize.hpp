@@ -25,6 +25,9 @@ std::string first_characters(std::string_view utf8, std::size_t count);  // neve
 // Sentences of a text, split at 。!?;\n and at Latin . ! ? followed by blank or end; views into `text`.
 std::vector<std::string_view> sentences(std::string_view text);
 
+// Its sentences, cut once more at commas.
+std::vector<std::string_view> phrases(std::string_view text);
+
 Language guess_language(std::string_view normalized);  // English when Latin letters clearly outweigh Han
 
 // "3", "三", "叁", "3。" and "three" as 3; only 0..99; nothing for any other text.

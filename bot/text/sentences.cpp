@@ -83,6 +83,22 @@ std::vector<std::string_view> sentences(std::string_view text) {
     return found;
 }
 
+std::vector<std::string_view> phrases(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (auto rest : sentences(text)) {
+        for (std::size_t at = 0; at < rest.size();) {
+            const auto start = at;
+            const char32_t c = next_code_point(rest, at);
+            if (c != U',' && c != U'\uFF0C' && c != U'\u3001') continue;
+            if (start > 0) out.push_back(rest.substr(0, start));
+            rest.remove_prefix(at);
+            at = 0;
+        }
+        if (!rest.empty()) out.push_back(rest);
+    }
+    return out;
+}
+
 Language guess_language(std::string_view normalized) {
     std::size_t latin = 0;
     std::size_t han = 0;

@@ -4,6 +4,7 @@
 
 #include "dialogue/decision.hpp"
 #include "handlers/intake/open.hpp"
+#include "text/normalize.hpp"
 
 namespace bot::handlers::confirm {
 namespace {
@@ -26,12 +27,24 @@ public:
     }
 
 private:
+    // "没修好，还在漏": the answer stands in one clause, and a no anywhere outweighs a yes.
+    static Word word_in(const Turn& turn, const Facts& facts) {
+        if (turn.reading.command.word != Word::none) return turn.reading.command.word;
+        auto found = Word::none;
+        for (const auto& clause : text::phrases(turn.said.text)) {
+            const auto word = facts.word(clause);
+            if (word == Word::no || word == Word::not_met || word == Word::reopen) return word;
+            if (word == Word::yes || word == Word::met) found = word;
+        }
+        return found;
+    }
+
     static Decision solved(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
         if (about.status != CaseStatus::awaiting_confirmation || intake::another_matter(turn, about)) {
             return intake::start(turn, facts);
         }
         const CaseRef ref{about.id};
-        const auto word = turn.reading.command.word;
+        const auto word = word_in(turn, facts);
         Decision decision;
         if (turn.reading.digit == 1 || word == Word::yes || word == Word::met) {
             decision.effect(dialogue::RateCase{ref, true, std::nullopt});
@@ -39,8 +52,11 @@ private:
             decision.say("confirm.rate", ref).then(Step::rate, ref);
             return decision;
         }
-        if (turn.reading.digit == 2 || word == Word::no || word == Word::not_met) {
-            return again(ref, "not_solved");
+        if (turn.reading.digit == 2 || word == Word::no || word == Word::not_met || word == Word::reopen) {
+            auto once_more = again(ref, "not_solved");
+            const bool told_more = !turn.reading.digit && turn.reading.command.word == Word::none;
+            if (told_more) once_more.effects.insert(once_more.effects.begin(), dialogue::AddWords{ref});
+            return once_more;
         }
         decision.effect(dialogue::AddWords{ref});
         decision.effect(dialogue::NotifyDesk{ref, "staff.more_words", true});

@@ -19,7 +19,8 @@ public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto about = facts.find_case(turn.at.about);
         if (!about || about->status != CaseStatus::held) return intake::start(turn, facts);
-        const bool agreed = turn.reading.digit == 1 || turn.reading.command.word == dialogue::Word::agree;
+        const auto word = turn.reading.command.word;
+        const bool agreed = turn.reading.digit == 1 || word == dialogue::Word::agree || word == dialogue::Word::fine || word == dialogue::Word::yes;
         if (agreed) return agree(turn, facts, *about);
         if (turn.reading.digit == 2) return only_asks(turn, facts, *about);
         return keep(turn, facts, *about);
@@ -31,10 +32,14 @@ private:
         Decision decision;
         decision.effect(RecordConsent{RecordConsent::What::agreed});
         // Everything that waited starts together: a second matter from the same message waits too.
-        for (const auto& one : facts.cases_of(turn.member.id, 10)) {
-            if (one.status == CaseStatus::held) decision.effect(dialogue::Register{CaseRef{one.id}});
-        }
         decision.say("case.registered", ref, {{"heard", ""}});  // that was said when it was first told
+        for (const auto& one : facts.cases_of(turn.member.id, 10)) {
+            if (one.status != CaseStatus::held) continue;
+            decision.effect(dialogue::Register{CaseRef{one.id}});
+            // Nobody could say what it is about: whoever is on duty reads it.
+            if (!one.sure && one.subcategory == "fb.human") decision.effect(dialogue::NotifyDesk{CaseRef{one.id}, "staff.unclear", true});
+            if (one.id != about.id && one.urgency != dialogue::Urgency::p0) decision.say("split.second", CaseRef{one.id});
+        }
         if (const auto* topic = facts.catalogue().find(about.subcategory)) {
             ask_next(decision, turn, facts, *topic, ref, turn.at.asked, {});
         }

@@ -51,6 +51,7 @@ private:
         if (topic == nullptr) return intake::start(turn, facts);
         const CaseRef ref{about.id};
         if (intake::another_matter(turn, about)) return intake::start(turn, facts);
+        if (auto beside = beside_the_question(turn, facts, about)) return std::move(*beside);
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
         if (turn.reading.command.word == Word::done) {
@@ -69,6 +70,20 @@ private:
         }
         ask_next(decision, turn, facts, *topic, ref, turn.at.asked, filled);
         return decision;
+    }
+
+    // "Thanks", or a question about the bot, is no answer: it gets its own, and the question stands.
+    static std::optional<Decision> beside_the_question(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
+        const auto* asked = facts.catalogue().field(turn.at.expecting);
+        if (asked == nullptr || asked->type == dialogue::FieldType::choice) return std::nullopt;
+        // A nod may be an answer to an open question, never a date or a number.
+        const bool nod = turn.reading.command.word == Word::fine;
+        if (nod && asked->type == dialogue::FieldType::text) return std::nullopt;
+        auto beside = intake::aside(turn, facts, about);
+        if (!beside) return std::nullopt;
+        if (turn.reading.command.word == Word::thanks || nod) beside->drafts.clear();
+        ask_again(*beside, turn, *asked, CaseRef{about.id});
+        return beside;
     }
 
     // "Are you safe?" – "no". "Is anybody in danger now?" – "yes".
@@ -111,7 +126,7 @@ private:
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
         if (turn.reading.command.word == Word::done) {
-            leave_to_duty(decision, facts, about);
+            leave_to_duty(decision, turn, facts, about);
             return to_a_person(std::move(decision), turn, ref);
         }
         std::size_t picked = offered.size();
@@ -128,7 +143,7 @@ private:
             if (topic != nullptr) decision.effect(dialogue::MoveTopic{ref, topic->id});
         } else {
             // None of these, or no answer at all: a person reads it. Never asked a second time.
-            leave_to_duty(decision, facts, about);
+            leave_to_duty(decision, turn, facts, about);
         }
         if (topic == nullptr) return intake::start(turn, facts);
         if (picked >= offered.size()) {
@@ -138,12 +153,13 @@ private:
     }
 
     // A topic that was only supposed is taken back, so that the colleague on duty is the one who reads it.
-    static void leave_to_duty(Decision& decision, const Facts& facts, const dialogue::CaseView& about) {
+    // Before consent nobody hears of it: they do when it is registered.
+    static void leave_to_duty(Decision& decision, const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
         const CaseRef ref{about.id};
         const auto* duty = facts.catalogue().find("fb.human");
         const bool supposed = !about.sure && duty != nullptr && about.subcategory != duty->id;
         if (supposed) decision.effect(dialogue::MoveTopic{ref, duty->id, false, false});
-        decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
+        if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
     }
 
     static Decision to_a_person(Decision decision, const Turn& turn, CaseRef ref) {
@@ -176,7 +192,8 @@ private:
         if (turn.reading.digit == 1 && second != nullptr && first != nullptr) {
             decision.effect(dialogue::OpenCase{second->id, second->urgency, !turn.member.consented, true, about.id});
             decision.effect(dialogue::AddWords{dialogue::just_opened(), turn.at.previous_words});
-            decision.say("split.two", ref).say("split.second", dialogue::just_opened());
+            const auto dated = turn.member.consented ? dialogue::Values{} : dialogue::Values{{"due", ""}};
+            decision.say("split.two", ref, dated).say("split.second", dialogue::just_opened(), dated);
         } else {
             decision.say("split.one", ref);
         }

@@ -15,6 +15,9 @@ using dialogue::FieldType;
 using dialogue::Subcategory;
 using dialogue::Turn;
 
+constexpr std::size_t most_matters = 5;
+constexpr Millis together{15 * 60'000};
+
 bool has_digit(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
@@ -83,6 +86,26 @@ const Field* next_question(const Facts& facts, const Subcategory& topic, dialogu
     return nullptr;
 }
 
+void put(dialogue::Decision& decision, const Turn& turn, const Field& question, dialogue::CaseRef about) {
+    decision.say(question.options.empty() ? "form.ask" : "form.choose", about, {{"question", question.ask.in(turn.member.language)}},
+                 option_choices(question, turn.member.language));
+}
+
+// A matter from the same message that has questions of its own and was asked none yet.
+std::optional<dialogue::CaseView> told_together(const Turn& turn, const Facts& facts, dialogue::CaseRef about) {
+    const auto first = facts.find_case(about.id);
+    if (!first) return std::nullopt;
+    for (auto& one : facts.cases_of(turn.member.id, most_matters)) {
+        const bool later = one.id.value > first->id.value && one.opened - first->opened < together;
+        const bool waits = is_open(one.status) && one.status != CaseStatus::held && !one.handler && one.urgency != dialogue::Urgency::p0;
+        const auto* topic = facts.catalogue().find(one.subcategory);
+        if (later && waits && topic != nullptr && next_question(facts, *topic, dialogue::CaseRef{one.id}, {}) != nullptr && facts.answers(one.id).empty()) {
+            return std::move(one);
+        }
+    }
+    return std::nullopt;
+}
+
 std::string advice_lines(const Turn& turn, const Facts& facts, const Subcategory& topic) {
     std::string lines;
     const auto add = [&](const std::string& line) {
@@ -147,13 +170,16 @@ std::vector<std::string> take_known(dialogue::Decision& decision, const Turn& tu
     return taken;
 }
 
+void ask_again(dialogue::Decision& decision, const Turn& turn, const Field& question, dialogue::CaseRef about) {
+    put(decision, turn, question, about);
+    decision.then(dialogue::Step::form, about, question.key, turn.at.asked);
+}
+
 void ask_next(dialogue::Decision& decision, const Turn& turn, const Facts& facts, const Subcategory& topic,
               dialogue::CaseRef about, int asked, const std::vector<std::string>& already) {
     const Field* question = asked < most_questions ? next_question(facts, topic, about, already) : nullptr;
     if (question != nullptr) {
-        decision.say(question->options.empty() ? "form.ask" : "form.choose", about,
-                     {{"question", question->ask.in(turn.member.language)}},
-                     option_choices(*question, turn.member.language));
+        put(decision, turn, *question, about);
         decision.then(dialogue::Step::form, about, question->key, asked + 1);
         return;
     }
@@ -161,6 +187,11 @@ void ask_next(dialogue::Decision& decision, const Turn& turn, const Facts& facts
     if (asked > 0) decision.say("form.done", about);
     if (!advice.empty()) decision.say("form.advice", about, {{"advice", advice}});
     decision.then(dialogue::Step::idle, about, {}, asked);
+    if (const auto other = told_together(turn, facts, about)) {
+        const auto* its_topic = facts.catalogue().find(other->subcategory);
+        decision.say("split.now_second", dialogue::CaseRef{other->id});
+        ask_next(decision, turn, facts, *its_topic, dialogue::CaseRef{other->id}, 0, {});
+    }
 }
 
 }  // namespace bot::handlers

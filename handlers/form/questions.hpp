@@ -17,6 +17,9 @@ void ask_next(dialogue::Decision& decision, const dialogue::Turn& turn, const di
               const dialogue::Subcategory& topic, dialogue::CaseRef about, int asked,
               const std::vector<std::string>& already);
 
+// Puts the same question once more, without counting it.
+void ask_again(dialogue::Decision& decision, const dialogue::Turn& turn, const dialogue::Field& question, dialogue::CaseRef about);
+
 // The value that this message gives to the field, if it gives one. A photo, a voice note or a place answers anything.
 std::optional<std::string> value_for(const dialogue::Field& field, const dialogue::Turn& turn, bool was_asked);
 

@@ -13,6 +13,10 @@ using dialogue::just_opened;
 using dialogue::Step;
 using dialogue::Turn;
 
+// Outside of these hours somebody comes in the morning.
+constexpr int day_begins = 8;
+constexpr int day_ends = 21;
+
 class Human final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
@@ -42,8 +46,9 @@ private:
             ref = just_opened();
         }
         decision.effect(dialogue::AddWords{*ref});
-        decision.effect(dialogue::NotifyDesk{*ref, "staff.person_wanted", true});
-        decision.say("human.called", ref).then(Step::idle, ref);
+        decision.effect(dialogue::WantPerson{*ref});
+        const bool day = turn.local_hour >= day_begins && turn.local_hour < day_ends;
+        decision.say(day ? "human.called" : "human.called_night", ref).then(Step::idle, ref);
         return decision;
     }
 };

@@ -26,6 +26,7 @@ constexpr std::size_t query_code_length = 8;
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
 constexpr double unmistakable = 0.97;
+constexpr double grave_and_likely = 0.5;
 constexpr std::size_t characters_of_a_matter = 4;
 constexpr std::size_t characters_of_a_story = 10;
 constexpr std::size_t letters_a_character = 4;  // what a Chinese character says takes about so many Latin letters
@@ -92,12 +93,11 @@ Decision how_it_stands(const dialogue::CaseView& about) {
     return decision;
 }
 
+std::optional<CaseRef> about_now(const Turn& turn) { return turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt; }
+
 Decision said(const Turn& turn, const char* key) {
     Decision decision;
-    decision.say(key);
-    decision.then(turn.at.step == Step::consent ? Step::consent : Step::idle,
-                  turn.at.about ? std::optional<CaseRef>(CaseRef{turn.at.about}) : std::nullopt);
-    return decision;
+    return decision.say(key).then(turn.at.step == Step::consent ? Step::consent : Step::idle, about_now(turn));
 }
 
 Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
@@ -120,8 +120,11 @@ std::optional<Decision> asked_by_code(const Turn& turn, const Facts& facts) {
                              said.find_first_not_of("23456789ABCDEFGHJKMNPQRSTUVWXYZ") == std::string::npos;
     if (!like_a_code) return std::nullopt;
     const auto found = facts.find_by_code(said);
-    if (!found || found->identity != dialogue::IdentityMode::anonymous) return std::nullopt;
+    const bool known = found && found->identity == dialogue::IdentityMode::anonymous;
+    // A word in capitals may be a message; with a digit in it, it is a code typed wrong.
+    if (!known && said.find_first_of("23456789") == std::string::npos) return std::nullopt;
     Decision decision;
+    if (!known) return decision.say("progress.no_code").then(turn.at.step == Step::consent ? Step::consent : Step::idle, about_now(turn));
     decision.say("progress.by_code", CaseRef{found->id});
     return decision;
 }
@@ -134,13 +137,14 @@ bool figure_of_speech(const Turn& turn, const Facts& facts) {
     return !turn.reading.safety.signal.empty() && !grave;
 }
 
-// Not enough to call people: one gentle offer, and a word to the desk once the member agreed that it works on the matter.
+// Not enough to call people: one gentle offer, and a word to a person, with consent or without: who only half says it
+// often does not answer any more.
 void show_concern(Decision& decision, const Turn& turn, const Facts& facts) {
     for (const auto& effect : decision.effects) {
         const auto* words = std::get_if<dialogue::AddWords>(&effect);
         if (words == nullptr) continue;
         const auto ref = words->to;
-        if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.worried", true});
+        decision.effect(dialogue::Worry{ref});
         // First, so that the choices of a question behind it stay the ones that are shown.
         decision.drafts.insert(decision.drafts.begin(), {figure_of_speech(turn, facts) ? "worry.offer" : "worry.listen", {}, {}, ref, dialogue::To::sender, {}});
         return;
@@ -165,6 +169,10 @@ bool another_matter(const Turn& turn, const dialogue::CaseView& about) {
     // Talk about talking ("please speak with them") is an answer, not a matter.
     if (category == "fb" || category == category_of(about.subcategory)) return false;
     const auto length = length_in_characters(turn.reading.normalized);
+    // What is grave is not missed for being short.
+    if (turn.reading.alarm == dialogue::Alarm::urgent && length >= characters_of_a_matter && guess->share >= grave_and_likely) {
+        return turn.at.step != Step::form || guess->share >= clearly_other;
+    }
     // Behind a question an answer is expected, and answers sound like anything.
     if (turn.at.step == Step::form) return length >= characters_of_a_story && guess->share >= unmistakable;
     return length >= characters_of_a_matter && guess->share >= (length < characters_of_a_story ? unmistakable : clearly_other);
@@ -212,7 +220,14 @@ Decision open(Decision decision, const Turn& turn, const Facts& facts, const Sub
 
 Decision start(const Turn& turn, const Facts& facts) {
     if (auto progress = asked_by_code(turn, facts)) return std::move(*progress);
-    if (const auto about = still_talking_about(turn, facts)) return add_to(turn, facts, *about);
+    if (const auto about = still_talking_about(turn, facts)) {
+        if (auto beside = aside(turn, facts, *about)) return std::move(*beside);
+        return add_to(turn, facts, *about);
+    }
+    if (turn.reading.command.word == Word::thanks) return said(turn, "intake.welcome");
+    if (turn.reading.command.word == Word::fine) return said(turn, "intake.fine");
+    // A digit that answers nothing any more.
+    if (turn.reading.digit && turn.at.step == Step::idle && turn.said.media.empty()) return said(turn, "intake.hello");
     const auto* guess = best(turn);
     const bool clear = guess != nullptr && guess->confidence >= turn.sure_threshold;
     if (turn.reading.command.word == Word::greeting || turn.reading.command.word == Word::done ||

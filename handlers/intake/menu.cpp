@@ -85,6 +85,10 @@ Decision choose_again(const Turn& turn, const Facts& facts, const dialogue::Case
         offer(decision, turn, facts, ids.empty() ? "menu.tell_more" : "menu.again", ref, ids);
         return decision;
     }
+    if (!turn.member.consented) {
+        decision.say("notice.again", ref).then(Step::consent, ref);
+        return decision;
+    }
     decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
     decision.say("menu.person", ref).then(Step::idle, ref);
     return decision;

@@ -137,8 +137,10 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
         decision.say("withdraw.done", ref).then(Step::idle);
     } else if (turn.reading.digit == 2) {
         decision.say("withdraw.kept", ref).then(Step::idle, ref);
-    } else {
+    } else if (intake::another_matter(turn, *about)) {
         return intake::start(turn, facts);
+    } else {
+        decision.effect(dialogue::AddWords{ref}).say("withdraw.kept", ref).then(Step::idle, ref);
     }
     return decision;
 }
@@ -230,11 +232,10 @@ Decision erase_answered(const Turn& turn, const Facts& facts) {
         decision.effect(dialogue::EraseMember{}).then(Step::idle);
         return decision;
     }
-    if (turn.reading.digit == 2) {
-        decision.say("erase.kept").then(Step::idle);
-        return decision;
-    }
-    return intake::start(turn, facts);
+    // Whatever is no yes keeps everything; only what is clearly a matter is taken as one.
+    if (intake::another_matter(turn, {})) return intake::start(turn, facts);
+    decision.say("erase.kept").then(Step::idle);
+    return decision;
 }
 
 Decision said_only(const Turn& turn, const char* key) {

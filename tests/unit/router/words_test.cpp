@@ -203,3 +203,29 @@ TEST_CASE("a member chooses the language by its name") {
     CHECK(english.word == Word::language);
     CHECK(english.language == Language::en);
 }
+
+TEST_CASE("politeness before or behind a word changes nothing") {
+    const router::Words polite({{"withdraw", {"不办了"}}, {"stop", {"t"}}, {"progress", {"进度"}}, {"take", {"接"}}}, {"谢谢", "请", "hi", "please"});
+    const auto found = [&](std::string_view said) { return polite.find(said, text::normalize(said)).word; };
+    CHECK(found("不办了，谢谢") == Word::withdraw);
+    CHECK(found("请 进度") == Word::progress);
+    CHECK(found("进度 please!") == Word::progress);
+    CHECK(found("谢谢") == Word::none);
+    // Nothing is cut within a word, and staff words are orders: they stand as they are.
+    CHECK(found("hit") == Word::none);
+    CHECK(found("接 谢谢") == Word::none);
+}
+
+TEST_CASE("a slip of a colleague is told from an ordinary sentence") {
+    const auto list = words();
+    const auto like = [&](const std::string& said) { return list.like_a_staff_word(text::normalize(said)); };
+    CHECK(like("接"));
+    CHECK(like("拒绝 " + number));
+    CHECK(like(number + " 收下"));
+    CHECK_FALSE(like("绑定"));
+    CHECK_FALSE(like("队列"));
+    CHECK_FALSE(like("进度 " + number));
+    CHECK_FALSE(like("拒绝 " + wrong));
+    CHECK_FALSE(like("宿舍漏水"));
+    CHECK_FALSE(like("编号 " + number + " 说的那件事现在还在漏水，你们到底什么时候来修"));
+}

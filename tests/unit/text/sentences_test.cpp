@@ -1,10 +1,23 @@
 // Where sentences end, which language a text is in, small numbers, and hiding of long ones.
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 #include "text/normalize.hpp"
 
 using namespace bot;
+
+TEST_CASE("phrases end at commas too") {
+    const auto cut = [](std::string_view said) {
+        std::vector<std::string> out;
+        for (const auto one : bot::text::phrases(said)) out.emplace_back(one);
+        return out;
+    };
+    CHECK(cut("没修好，还在漏") == std::vector<std::string>{"没修好", "还在漏"});
+    CHECK(cut("好了,谢谢。再见、") == std::vector<std::string>{"好了", "谢谢。", "再见"});
+    CHECK(cut("，，") == std::vector<std::string>{});
+    CHECK(cut("").empty());
+}
 
 TEST_CASE("a message is cut where its sentences end") {
     struct Row {
