@@ -25,7 +25,7 @@ constexpr std::size_t longest_line = 300;   // characters of one line
 
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
-    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned";
+    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned" || kind == "extended";
 }
 
 // Cut where a chat bubble would grow too long, and it shows.
