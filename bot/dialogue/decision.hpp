@@ -94,13 +94,18 @@ struct AskHold { CaseId which; std::string reason; text::SaidDay until; };  // c
 struct AskExtension { CaseId which; text::SaidDay until; std::string words; };
 struct DecideDeferral { CaseId which; bool granted = false; std::string words; };  // of a hold or an extension that was asked for
 struct ResumeCase { CaseId which; };
+// What representatives and group leaders answer; none of it moves the matter.
+struct SeatAnswer { CaseId which; enum class What { contacted, help, solved } what; std::string words; };
+struct SeatPass { CaseId which; enum class To { desk, leader } to; };
+struct SeatLater { CaseId which; enum class When { tomorrow, thursday, monday } when; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
                             PageOnCall, KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,
+                            SeatAnswer, SeatPass, SeatLater>;
 
 // Where the conversation stands afterwards.
 struct Next {

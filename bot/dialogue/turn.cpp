@@ -18,6 +18,7 @@ constexpr std::array<std::pair<Step, std::string_view>, 16> steps{{
     {Step::erase, "erase"},
     {Step::desk, "desk"},
     {Step::human, "human"},
+    {Step::seat, "seat"},
     {Step::crisis_safe, "crisis_safe"},
     {Step::crisis_where, "crisis_where"},
     {Step::crisis_who, "crisis_who"},

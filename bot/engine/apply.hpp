@@ -49,6 +49,10 @@ void carry_out(Work&, const dialogue::AskHold&);
 void carry_out(Work&, const dialogue::AskExtension&);
 void carry_out(Work&, const dialogue::DecideDeferral&);
 void carry_out(Work&, const dialogue::ResumeCase&);
+// Representatives and group leaders (seat_acts.cpp)
+void carry_out(Work&, const dialogue::SeatAnswer&);
+void carry_out(Work&, const dialogue::SeatPass&);
+void carry_out(Work&, const dialogue::SeatLater&);
 
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);

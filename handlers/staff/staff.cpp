@@ -9,6 +9,7 @@
 #include "handlers/staff/desk.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
+#include "handlers/staff/seat_answers.hpp"
 #include "handlers/staff/sheet.hpp"
 #include "handlers/staff/topic.hpp"
 #include "text/normalize.hpp"
@@ -153,10 +154,11 @@ public:
         if (command.word < Word::queue && command.word != Word::menu) {
             if (auto decision = desk_answer(turn, facts)) return std::move(*decision);
         }
+        if (turn.at.step == dialogue::Step::seat && command.word < Word::queue && command.word != Word::menu) return seat_step(turn, facts);
         // Unless somebody in danger is to be helped, representatives have words of their own.
         if (dialogue::represents(turn.staff->role) && !emergency(turn, facts)) {
             auto decision = seat(turn, facts);
-            stay(decision, turn);
+            if (!decision.next) stay(decision, turn);
             return decision;
         }
         if (command.word == Word::queue) return queue(turn, facts);
