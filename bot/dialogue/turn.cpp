@@ -5,7 +5,7 @@
 namespace bot::dialogue {
 namespace {
 
-constexpr std::array<std::pair<Step, std::string_view>, 16> steps{{
+constexpr std::array<std::pair<Step, std::string_view>, 17> steps{{
     {Step::idle, "idle"},
     {Step::consent, "consent"},
     {Step::form, "form"},

@@ -17,6 +17,7 @@ using dialogue::Guess;
 using dialogue::Part;
 
 constexpr double clear_confidence = 0.5;
+constexpr double clearly_one = 0.7;  // share of one sub-category
 constexpr std::size_t most_clauses = 30;  // of a longer message the rest stays with the last of them
 
 constexpr std::array<std::string_view, 14> after_pause{"另外",          "还有",           "顺便",
@@ -85,9 +86,12 @@ std::optional<Guess> clear_guess(std::string_view clause, const Classifier& clas
     return std::move(guesses.front());
 }
 
-Part* part_about(std::vector<Part>& parts, std::string_view category) {
-    const auto same = [category](const Part& part) {
-        return category_of(part.guess.subcategory) == category;
+// Within one category the sub-categories are neighbours, and a clause is little to tell them apart by: only what the
+// member marks as another thing, and is clearly one, parts them.
+Part* part_about(std::vector<Part>& parts, const Guess& guess, bool marked) {
+    const bool apart = marked && guess.share >= clearly_one;
+    const auto same = [&](const Part& part) {
+        return apart ? part.guess.subcategory == guess.subcategory : category_of(part.guess.subcategory) == category_of(guess.subcategory);
     };
     const auto found = std::find_if(parts.begin(), parts.end(), same);
     return found == parts.end() ? nullptr : &*found;
@@ -121,7 +125,7 @@ std::vector<Part> separate_matters(std::string_view text, const Classifier& clas
     Part* current = nullptr;
     for (const auto piece : pieces) {
         if (auto guess = clear_guess(piece, classifier)) {
-            current = part_about(parts, category_of(guess->subcategory));
+            current = part_about(parts, *guess, begins_clause(piece, true) > 0);
             if (!current) {
                 parts.push_back({std::exchange(preface, {}), *guess});
                 current = &parts.back();

@@ -196,12 +196,14 @@ void add_information(Decision& decision, const Turn& turn, const Facts& facts, c
 }
 
 Decision open(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic, bool sure) {
-    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, !turn.member.consented, sure, std::nullopt, likely_ones(turn, facts, topic.id, 0)});
+    // An emergency waits for nobody's consent.
+    const bool waits = !turn.member.consented && topic.urgency != dialogue::Urgency::p0;
+    decision.effect(dialogue::OpenCase{topic.id, topic.urgency, waits, sure, std::nullopt, likely_ones(turn, facts, topic.id, 0)});
     decision.effect(dialogue::AddWords{just_opened()});
     const auto ref = just_opened();
     // A word of sympathy for something they did not say would sound hollow: only where the topic is certain.
     const dialogue::Values feeling = sure ? dialogue::Values{} : dialogue::Values{{"heard", ""}};
-    if (!turn.member.consented) {
+    if (waits) {
         decision.say("intake.held", ref, feeling);
         if (turn.member.ask_only) {
             add_information(decision, turn, facts, topic, ref);
