@@ -29,6 +29,7 @@ using CorrectionId = Id<struct CorrectionTag>;      // a sub-category corrected 
 using UnitId = Id<struct UnitTag>;                  // group, plant, workshop or team
 using RosterId = Id<struct RosterTag>;              // a person of the union's list of people
 using SeatId = Id<struct SeatTag>;                  // of a representative or group leader
+using DeferralId = Id<struct DeferralTag>;          // a hold or an extension
 using LessonId = Id<struct LessonTag>;              // words the router may learn from
 
 }  // namespace bot

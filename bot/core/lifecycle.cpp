@@ -26,7 +26,7 @@ std::vector<Rule> rules() {
         {waiting, {S::accepted}, {Mover::staff}},
         {{S::accepted}, {S::handling}, {Mover::staff}},
         {{S::handling}, {S::on_hold}, {Mover::staff}},
-        {{S::on_hold}, {S::handling}, {Mover::staff, Mover::member}},
+        {{S::on_hold}, {S::handling}, {Mover::staff, Mover::member, Mover::timer}},
         {{S::handling}, {S::replied}, {Mover::staff}},
         {{S::replied}, {S::awaiting_confirmation}, {Mover::bot, Mover::staff, Mover::timer}},
         // It could not be delivered, or there is more to say.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dialogue/turn.hpp"
+#include "text/said_day.hpp"
 
 namespace bot::dialogue {
 
@@ -75,7 +76,8 @@ struct Take { CaseId which; };
 struct ReplyToMember { CaseId which; std::string words; };
 struct TransferCase { CaseId which; std::string desk; std::string reason; };
 struct RefuseTransfer { CaseId which; std::string reason; };
-struct FinishCase { CaseId which; std::string outcome; std::string words; };  // outcome: met, partly, not_met
+struct NotMet { std::string reason, rule, other_way; };           // without these three "not met" is no answer
+struct FinishCase { CaseId which; std::string outcome; std::string words; std::optional<NotMet> why = {}; };  // met, partly, not_met
 struct FollowUp { CaseId which; bool good = true; std::string words; };  // a person asked the member: solved, or not
 struct Contacted { CaseId which; std::string words; };            // a person was in touch with the member outside this chat
 struct AddNote { CaseId which; NoteText words; };
@@ -86,13 +88,17 @@ struct ResendDead {};                                             // letters tha
 struct ShowCandidate { CaseId which; };                           // masked words were shown: recorded like a look
 struct Learn { CorrectionId which; };                             // a second person approves
 struct LeaveOut { CorrectionId which; };
+struct AskHold { CaseId which; std::string reason; text::SaidDay until; };  // court, arbitration, hospital, authority, member
+struct AskExtension { CaseId which; text::SaidDay until; std::string words; };
+struct DecideDeferral { CaseId which; bool granted = false; std::string words; };  // of a hold or an extension that was asked for
+struct ResumeCase { CaseId which; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase>;
 
 // Where the conversation stands afterwards.
 struct Next {

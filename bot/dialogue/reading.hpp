@@ -55,6 +55,11 @@ enum class Word {
     met,          // 已解决: outcomes that staff write
     partly,       // 部分
     not_met,      // 不能
+    court,        // 法院: what a case may wait for
+    arbitration,  // 仲裁
+    hospital,     // 医院
+    authority,    // 部门
+    from_member,  // 本人
     // staff
     queue,        // 队列
     take,         // 接 N
@@ -74,6 +79,11 @@ enum class Word {
     due,          // 期限 N: how its due date was counted
     contacted,    // 已联系 N note
     follow_up,    // 回访 N outcome note
+    hold,         // 挂起 N reason day
+    resume,       // 恢复 N
+    extend,       // 延期 N day reason
+    approve,      // 批准 N
+    disapprove,   // 不批准 N reason
 };
 
 struct Command {

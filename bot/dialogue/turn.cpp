@@ -5,7 +5,7 @@
 namespace bot::dialogue {
 namespace {
 
-constexpr std::array<std::pair<Step, std::string_view>, 15> steps{{
+constexpr std::array<std::pair<Step, std::string_view>, 16> steps{{
     {Step::idle, "idle"},
     {Step::consent, "consent"},
     {Step::form, "form"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<Step, std::string_view>, 15> steps{{
     {Step::rate, "rate"},
     {Step::withdraw, "withdraw"},
     {Step::erase, "erase"},
+    {Step::desk, "desk"},
     {Step::human, "human"},
     {Step::crisis_safe, "crisis_safe"},
     {Step::crisis_where, "crisis_where"},

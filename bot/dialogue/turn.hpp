@@ -27,6 +27,7 @@ enum class Step {
     rate,          // how satisfied, 1–5
     withdraw,      // sure to withdraw?
     erase,         // sure to delete everything?
+    desk,          // a colleague was asked for what an order lacks; `expecting` holds the order
     human,         // a person has taken over; the bot is silent
     crisis_safe,   // emergency: "are you safe right now?" was asked
     crisis_where,  // "where are you?" was asked

@@ -42,6 +42,12 @@ void carry_out(Work&, const dialogue::ResendDead&);
 void carry_out(Work&, const dialogue::FollowUp&);  // ask_back.cpp
 void carry_out(Work&, const dialogue::Contacted&);
 
+// Waiting for others, and more time (deferral.cpp)
+void carry_out(Work&, const dialogue::AskHold&);
+void carry_out(Work&, const dialogue::AskExtension&);
+void carry_out(Work&, const dialogue::DecideDeferral&);
+void carry_out(Work&, const dialogue::ResumeCase&);
+
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

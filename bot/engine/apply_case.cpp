@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/deferral.hpp"
 #include "engine/promise.hpp"
 #include "engine/reminders.hpp"
 #include "observe/metrics.hpp"
@@ -101,6 +102,7 @@ void carry_out(Work& work, const dialogue::AddWords& act) {
     const auto words = act.words ? act.words : work.words;
     work.tx.file_inbound(words, id);
     work.event(id, "said", std::nullopt, std::nullopt, {}, words);
+    member_wrote(work, work.view(act.to));
     const auto about = work.view(act.to);
     if (about.status != CaseStatus::held) alike::remember_words(work, id);
     // Whoever handles it hears that there is more, once until they look.
@@ -127,6 +129,8 @@ void carry_out(Work& work, const dialogue::Register& act) {
 }
 
 void carry_out(Work& work, const dialogue::MoveTopic& act) {
+    // Another matter does not wait for the same thing, and may be urgent.
+    if (const auto waiting = work.view(act.which); waiting.status == CaseStatus::on_hold) resume(work, waiting);
     const auto about = work.view(act.which);
     const auto& topic = topic_named(work, act.subcategory);
     if (act.by_staff) {

@@ -5,6 +5,7 @@
 #include "core/lifecycle.hpp"
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/deferral.hpp"
 #include "engine/reminders.hpp"
 
 namespace bot::engine::acts {
@@ -152,6 +153,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
 void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
     accept_if_waiting(work, about);
+    if (about.status == CaseStatus::on_hold) resume(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
     contact(work, about.id);
     if (const auto now = work.view(CaseRef{about.id}); now.status != CaseStatus::handling) work.move(now, CaseStatus::handling, "more");

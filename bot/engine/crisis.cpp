@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/deferral.hpp"
 #include "engine/reminders.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
@@ -77,6 +78,8 @@ void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == ladder_kind) return climb(work, reminder);
     if (reminder.kind == question_kind) return ask_question(work, reminder);
     if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);
+    if (reminder.kind == review_kind) return review(work, reminder);
+    if (reminder.kind == decision_kind) return remind_of_decision(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

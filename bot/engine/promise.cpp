@@ -116,6 +116,24 @@ private:
     Language language_;
 };
 
+std::string told_promise(const Work& work, const Teller& teller, const CaseView& about) {
+    const auto sum = found_again(work, about);
+    return sum ? teller.tell(*sum) : teller.say("sum.kept", {{"due", teller.at(*about.due)}});
+}
+
+// A date that was moved is the date before, and what moved it; the last that moved it first.
+std::string told_moved(const Work& work, const Teller& teller, CaseView about, std::vector<store::DeferralRow> moves) {
+    while (!moves.empty() && moves.back().due_after != about.due) moves.pop_back();
+    if (moves.empty()) return told_promise(work, teller, about);
+    const auto last = std::move(moves.back());
+    moves.pop_back();
+    const auto due = teller.at(*about.due);
+    about.due = last.due_before;
+    const auto before = told_moved(work, teller, about, std::move(moves));
+    if (last.kind == store::DeferralKind::extension) return teller.say("sum.extended", {{"sum", before}, {"reason", last.reason}, {"due", due}});
+    return teller.say("sum.paused", {{"sum", before}, {"from", teller.at(*last.decided)}, {"to", teller.at(*last.ended)}, {"due", due}});
+}
+
 }  // namespace
 
 calendar::Due Promise::due(Instant from) const {
@@ -150,8 +168,8 @@ Promise promise_of_reopening(const config::Settings& settings, std::string_view 
 std::string told_sum(const Work& work, Language language, const CaseView& about) {
     if (!about.due) return {};
     const Teller teller(work.tools, language);
-    const auto sum = found_again(work, about);
-    return sum ? teller.tell(*sum) : teller.say("sum.kept", {{"due", teller.at(*about.due)}});
+    auto told = told_moved(work, teller, about, work.tx.deferrals(about.id));
+    return about.status == CaseStatus::on_hold ? teller.say("sum.on_hold", {{"sum", told}}) : told;
 }
 
 }  // namespace bot::engine

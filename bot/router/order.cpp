@@ -76,6 +76,7 @@ std::string_view choose(const dialogue::Turn& turn) {
     if (dialogue::in_crisis(turn.at.step)) return "crisis";
     if (turn.at.step == Step::human || word == Word::human) return "human";
     if (always_works(word)) return "service";
+    if (turn.at.step == Step::desk && turn.staff) return "staff";
     return for_step(turn.at.step);
 }
 

@@ -45,6 +45,11 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"met", Word::met},
     {"partly", Word::partly},
     {"not_met", Word::not_met},
+    {"court", Word::court},
+    {"arbitration", Word::arbitration},
+    {"hospital", Word::hospital},
+    {"authority", Word::authority},
+    {"from_member", Word::from_member},
     {"queue", Word::queue},
     {"take", Word::take},
     {"reply", Word::reply},
@@ -63,6 +68,11 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"due", Word::due},
     {"contacted", Word::contacted},
     {"follow_up", Word::follow_up},
+    {"hold", Word::hold},
+    {"resume", Word::resume},
+    {"extend", Word::extend},
+    {"approve", Word::approve},
+    {"disapprove", Word::disapprove},
 });
 
 bool takes_number(Word word) {
@@ -102,6 +112,11 @@ bool takes_rest(Word word) {
         case Word::due:
         case Word::contacted:
         case Word::follow_up:
+        case Word::hold:
+        case Word::resume:
+        case Word::extend:
+        case Word::approve:
+        case Word::disapprove:
             return true;
         default:
             return false;

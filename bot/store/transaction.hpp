@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/desk_rows.hpp"
 #include "store/roster_rows.hpp"
 #include "store/rows.hpp"
 
@@ -41,6 +42,8 @@ public:
     std::vector<CaseId> held_before(Instant limit, std::size_t most) const;
     std::optional<CaseId> case_by_query_code(std::string_view code_hash) const;
     std::vector<CaseId> cases_unplanned(std::size_t most) const;  // open ones whose reminders nobody planned yet
+
+    std::vector<DeferralRow> deferrals(CaseId about) const;  // oldest first
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -234,6 +237,11 @@ public:
     // False: this threshold was told in this window before.
     bool note_issue_notice(IssueId issue, std::string_view threshold, std::int64_t window, Instant at);
     void set_suggested(IssueId issue, Instant at, std::optional<Instant> collective);  // keeps what was set before
+
+    // Holds and extensions
+    DeferralId add_deferral(const DeferralRow& one);  // asked for; its id is given by the store
+    void set_deferral(const DeferralRow& one);        // what became of it
+    void set_due(CaseId id, Instant due, bool verified);
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dialogue/decision.hpp"
+#include "handlers/staff/desk.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
 #include "text/normalize.hpp"
@@ -50,7 +51,7 @@ std::pair<std::string, std::string> first_word(const std::string& rest) {
 
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
-    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned";
+    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned" || kind == "extended";
 }
 
 std::optional<std::string> outcome_of(Word word) {
@@ -214,6 +215,9 @@ class Staff final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto& command = turn.reading.command;
+        if (command.word < Word::queue && command.word != Word::menu) {
+            if (auto decision = desk_answer(turn, facts)) return std::move(*decision);
+        }
         // Unless somebody in danger is to be helped, representatives have words of their own.
         if (dialogue::represents(turn.staff->role) && !emergency(turn, facts)) {
             auto decision = seat(turn, facts);
@@ -238,6 +242,7 @@ public:
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
         if (about && command.word == Word::alike && may_count(turn, facts, *about)) return alike(turn, facts, *about);
         if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
+        if (auto decision = desk(turn, facts, *about)) return std::move(*decision);
         return act(turn, facts, *about);
     }
 

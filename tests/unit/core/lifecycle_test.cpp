@@ -39,11 +39,11 @@ TEST_CASE("an ordinary case is closed only behind the question whether it is sol
     CHECK_FALSE(may_move(S::handling, S::awaiting_confirmation, false));  // what was not answered is not asked about
 }
 
-TEST_CASE("a timer moves nothing but what nobody agreed to, what was delivered and what nobody answered") {
+TEST_CASE("a timer moves nothing but what nobody agreed to, what was delivered, what nobody answered and what waited long enough") {
     for (const auto& move : lifecycle::moves()) {
         if (move.by != Mover::timer) continue;
         const bool known = (move.from == S::held && move.to == S::withdrawn) || (move.from == S::replied && move.to == S::awaiting_confirmation) ||
-                           (move.from == S::awaiting_confirmation && move.to == S::closed);
+                           (move.from == S::awaiting_confirmation && move.to == S::closed) || (move.from == S::on_hold && move.to == S::handling);
         CHECK(known);
     }
 }

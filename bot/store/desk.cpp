@@ -1,0 +1,73 @@
+// What staff arrange about a case: that it waits, or has more time.
+#include "store/desk_rows.hpp"
+
+#include "store/sqlite/connection.hpp"
+#include "store/transaction.hpp"
+
+namespace bot::store {
+namespace {
+
+using sqlite::Statement;
+
+std::string_view to_code(DeferralKind kind) { return kind == DeferralKind::hold ? "hold" : "extension"; }
+
+std::string_view to_code(DeferralState state) {
+    switch (state) {
+        case DeferralState::asked: return "asked";
+        case DeferralState::granted: return "granted";
+        case DeferralState::refused: return "refused";
+        case DeferralState::over: return "over";
+    }
+    return "over";
+}
+
+DeferralState deferral_state_of(std::string_view code) {
+    if (code == "asked") return DeferralState::asked;
+    if (code == "granted") return DeferralState::granted;
+    return code == "refused" ? DeferralState::refused : DeferralState::over;
+}
+
+std::optional<Instant> maybe_instant(const Statement& row, int column) {
+    const auto at = row.maybe_integer(column);
+    return at ? std::optional(from_ms(*at)) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<DeferralRow> Snapshot::deferrals(CaseId about) const {
+    std::vector<DeferralRow> rows;
+    auto row = db_.run("deferrals_of", about);
+    while (row->step()) {
+        DeferralRow one;
+        one.id = DeferralId{row->integer(0)};
+        one.about = about;
+        one.kind = row->view(1) == "hold" ? DeferralKind::hold : DeferralKind::extension;
+        one.reason = row->text(2);
+        one.until = from_ms(row->integer(3));
+        one.asked_by = StaffId{row->integer(4)};
+        one.asked = from_ms(row->integer(5));
+        one.state = deferral_state_of(row->view(6));
+        one.decided_by = StaffId{row->integer(7)};
+        one.decided = maybe_instant(*row, 8);
+        one.ended = maybe_instant(*row, 9);
+        one.due_before = maybe_instant(*row, 10);
+        one.due_after = maybe_instant(*row, 11);
+        rows.push_back(std::move(one));
+    }
+    return rows;
+}
+
+DeferralId Transaction::add_deferral(const DeferralRow& one) {
+    return DeferralId{db_.insert("deferral_add", one.about, to_code(one.kind), std::string_view(one.reason), one.until, one.asked_by, one.asked)};
+}
+
+void Transaction::set_deferral(const DeferralRow& one) {
+    db_.change("deferral_set", one.id, to_code(one.state), one.decided_by, one.decided, one.ended, one.due_before, one.due_after);
+}
+
+void Transaction::set_due(CaseId id, Instant due, bool verified) {
+    last_case_.reset();
+    db_.change("case_due", id, due, static_cast<std::int64_t>(verified));
+}
+
+}  // namespace bot::store
