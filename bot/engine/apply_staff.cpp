@@ -84,6 +84,16 @@ bool asks_satisfaction(const CaseView& about) {
     return about.urgency != Urgency::p0 && about.subcategory != "emotion.support" && about.subcategory != "care.occasion";
 }
 
+void write_answer(Work& work, const CaseView& about, const dialogue::FinishCase& act) {
+    const auto& name = work.person->staff->name;
+    if (act.why) {
+        work.write(about.conversation, "reply.not_met", about.id,
+                   {{"reason", act.why->reason}, {"rule", act.why->rule}, {"other_way", act.why->other_way}, {"name", name}});
+    } else {
+        work.write(about.conversation, "reply.from_staff", about.id, {{"text", act.words}, {"name", name}});
+    }
+}
+
 }  // namespace
 
 void carry_out(Work& work, const dialogue::Take& act) {
@@ -152,6 +162,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
 
 void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
+    if (act.outcome == "not_met" && !act.why) throw Refused("staff.finish_how", about.id);
     accept_if_waiting(work, about);
     if (about.status == CaseStatus::on_hold) resume(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
@@ -160,8 +171,7 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
     work.tx.set_outcome(about.id, act.outcome, work.now);
     work.move(work.view(CaseRef{about.id}), CaseStatus::replied, "finished", act.outcome);
     work.move(work.view(CaseRef{about.id}), CaseStatus::awaiting_confirmation, "asked");
-    work.write(about.conversation, "reply.from_staff", about.id,
-               {{"text", act.words}, {"name", work.person->staff->name}});
+    write_answer(work, about, act);
     if (!asks_satisfaction(about)) {
         work.write(about.conversation, "confirm.gently", about.id);
         return;

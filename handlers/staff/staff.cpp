@@ -176,9 +176,9 @@ Decision finish(const Turn& turn, const Facts& facts, const CaseView& about) {
     }
     const auto [word, words] = first_word(turn.reading.command.rest);
     const auto outcome = outcome_of(facts.word(word));
-    // "Not met" without a reason and another way is no answer.
+    if (outcome && about.status == CaseStatus::held) return refuse(turn, "staff.still_held", ref);
+    if (outcome == "not_met") return not_met(about, words);
     if (!outcome || words.empty()) return refuse(turn, "staff.finish_how", ref);
-    if (about.status == CaseStatus::held) return refuse(turn, "staff.still_held", ref);
     decision.effect(dialogue::FinishCase{about.id, *outcome, words}).say("staff.finished", ref);
     stay(decision, turn);
     return decision;
