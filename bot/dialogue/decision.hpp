@@ -92,13 +92,18 @@ struct AskHold { CaseId which; std::string reason; text::SaidDay until; };  // c
 struct AskExtension { CaseId which; text::SaidDay until; std::string words; };
 struct DecideDeferral { CaseId which; bool granted = false; std::string words; };  // of a hold or an extension that was asked for
 struct ResumeCase { CaseId which; };
+struct AskHelp { CaseId which; std::string whom; std::optional<text::SaidDay> until; std::string words; };  // a colleague or a desk
+struct HelpDone { CaseId which; std::string words; };
+struct TellProgress { CaseId which; std::string words; };         // the member hears how it stands
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral,
+                            AskHelp, HelpDone, TellProgress,
+                            ResumeCase>;
 
 // Where the conversation stands afterwards.
 struct Next {

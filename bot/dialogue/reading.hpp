@@ -84,6 +84,9 @@ enum class Word {
     extend,       // 延期 N day reason
     approve,      // 批准 N
     disapprove,   // 不批准 N reason
+    joint,        // 会办 N colleague or desk, day, words
+    task_done,    // 完成 N words
+    tell,         // 进展 N words: the member hears how it stands
 };
 
 struct Command {

@@ -48,6 +48,11 @@ void carry_out(Work&, const dialogue::AskExtension&);
 void carry_out(Work&, const dialogue::DecideDeferral&);
 void carry_out(Work&, const dialogue::ResumeCase&);
 
+// Working together (joint.cpp; TellProgress: apply_staff.cpp)
+void carry_out(Work&, const dialogue::AskHelp&);
+void carry_out(Work&, const dialogue::HelpDone&);
+void carry_out(Work&, const dialogue::TellProgress&);
+
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

@@ -6,6 +6,7 @@
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
 #include "engine/deferral.hpp"
+#include "engine/joint.hpp"
 #include "engine/reminders.hpp"
 
 namespace bot::engine::acts {
@@ -163,6 +164,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
 void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
     if (act.outcome == "not_met" && !act.why) throw Refused("staff.finish_how", about.id);
+    if (tasks_open(work, about.id)) throw Refused("desk.tasks_open", about.id);
     accept_if_waiting(work, about);
     if (about.status == CaseStatus::on_hold) resume(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
@@ -183,6 +185,15 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
     if (member && !dialogue::in_crisis(member->at.step) && member->at.step != Step::human) {
         work.set_step_of(about.conversation, Step::confirm, about.id);
     }
+}
+
+void carry_out(Work& work, const dialogue::TellProgress& act) {
+    const auto about = workable(work, act.which);
+    if (about.urgency == Urgency::p0 || !is_unanswered(about.status)) throw Refused("staff.not_now", about.id);
+    accept_if_waiting(work, about);
+    work.event(about.id, "interim", std::nullopt, std::nullopt, act.words);
+    contact(work, about.id);
+    work.write(about.conversation, "case.interim", about.id, {{"text", act.words}, {"name", work.person->staff->name}});
 }
 
 void carry_out(Work& work, const dialogue::Contacted& act) {

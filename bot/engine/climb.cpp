@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/joint.hpp"
 #include "engine/ladder.hpp"
 #include "engine/reminders.hpp"
 #include "observe/log.hpp"
@@ -121,6 +122,7 @@ void plan_ladder(Work& work, CaseId id) {
     if (!is_unanswered(about.status) || about.status == CaseStatus::on_hold) return;
     const auto& calendar = calendar_of(work, about);
     const auto& limits = limits_of(work, about);
+    plan_interim(work, about, limits);
     const auto first = ladder::next(calendar, limits, about, std::nullopt);
     // A date that changes does not call for steps again that have passed.
     const bool begun = first && first->at <= work.now;

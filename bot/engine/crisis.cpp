@@ -6,6 +6,7 @@
 
 #include "engine/apply.hpp"
 #include "engine/deferral.hpp"
+#include "engine/joint.hpp"
 #include "engine/reminders.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
@@ -80,6 +81,8 @@ void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);
     if (reminder.kind == review_kind) return review(work, reminder);
     if (reminder.kind == decision_kind) return remind_of_decision(work, reminder);
+    if (reminder.kind == task_kind) return remind_of_task(work, reminder);
+    if (reminder.kind == interim_kind) return remind_of_interim(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

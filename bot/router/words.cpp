@@ -73,6 +73,9 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"extend", Word::extend},
     {"approve", Word::approve},
     {"disapprove", Word::disapprove},
+    {"joint", Word::joint},
+    {"task_done", Word::task_done},
+    {"tell", Word::tell},
 });
 
 bool takes_number(Word word) {
@@ -117,6 +120,9 @@ bool takes_rest(Word word) {
         case Word::extend:
         case Word::approve:
         case Word::disapprove:
+        case Word::joint:
+        case Word::task_done:
+        case Word::tell:
             return true;
         default:
             return false;

@@ -1,4 +1,4 @@
-// What staff arrange about a case: that it waits, or has more time.
+// What staff arrange about a case: that it waits, or has more time; parts for others; promises.
 #include "store/desk_rows.hpp"
 
 #include "store/sqlite/connection.hpp"
@@ -69,5 +69,37 @@ void Transaction::set_due(CaseId id, Instant due, bool verified) {
     last_case_.reset();
     db_.change("case_due", id, due, static_cast<std::int64_t>(verified));
 }
+
+std::vector<TaskRow> Snapshot::tasks(CaseId about) const {
+    std::vector<TaskRow> rows;
+    auto row = db_.run("tasks_of", about);
+    while (row->step()) {
+        TaskRow one;
+        one.id = TaskId{row->integer(0)};
+        one.about = about;
+        one.to = StaffId{row->integer(1)};
+        one.desk = row->text(2);
+        one.words = row->text(3);
+        one.given_by = StaffId{row->integer(4)};
+        one.given = from_ms(row->integer(5));
+        one.due = from_ms(row->integer(6));
+        one.done = maybe_instant(*row, 7);
+        rows.push_back(std::move(one));
+    }
+    return rows;
+}
+
+std::vector<Instant> Snapshot::event_times(CaseId about, std::string_view kind) const {
+    std::vector<Instant> times;
+    auto row = db_.run("event_times", about, kind);
+    while (row->step()) times.push_back(from_ms(row->integer(0)));
+    return times;
+}
+
+TaskId Transaction::add_task(const TaskRow& one) {
+    return TaskId{db_.insert("task_add", one.about, one.to, std::string_view(one.desk), std::string_view(one.words), one.given_by, one.given, one.due)};
+}
+
+void Transaction::task_done(TaskId id, StaffId by, Instant at) { db_.change("task_done", id, by, at); }
 
 }  // namespace bot::store

@@ -44,6 +44,8 @@ public:
     std::vector<CaseId> cases_unplanned(std::size_t most) const;  // open ones whose reminders nobody planned yet
 
     std::vector<DeferralRow> deferrals(CaseId about) const;  // oldest first
+    std::vector<TaskRow> tasks(CaseId about) const;          // oldest first
+    std::vector<Instant> event_times(CaseId about, std::string_view kind) const;  // when it was written into the history, oldest first
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -238,10 +240,12 @@ public:
     bool note_issue_notice(IssueId issue, std::string_view threshold, std::int64_t window, Instant at);
     void set_suggested(IssueId issue, Instant at, std::optional<Instant> collective);  // keeps what was set before
 
-    // Holds and extensions
+    // What staff arrange: holds and extensions, parts for others, promises
     DeferralId add_deferral(const DeferralRow& one);  // asked for; its id is given by the store
     void set_deferral(const DeferralRow& one);        // what became of it
     void set_due(CaseId id, Instant due, bool verified);
+    TaskId add_task(const TaskRow& one);
+    void task_done(TaskId id, StaffId by, Instant at);
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -7,6 +7,7 @@
 
 #include "dialogue/decision.hpp"
 #include "handlers/staff/desk.hpp"
+#include "handlers/staff/joint.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
 #include "text/normalize.hpp"
@@ -51,7 +52,10 @@ std::pair<std::string, std::string> first_word(const std::string& rest) {
 
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
-    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned" || kind == "extended";
+    static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended",
+                                                  "task", "task_done", "interim",
+    };
+    return kinds.contains(kind);
 }
 
 std::optional<std::string> outcome_of(Word word) {
@@ -239,10 +243,13 @@ public:
         }
         if (!command.number) return refuse(turn, "staff.number_needed");
         const auto about = facts.find_case(CaseId{*command.number});
+        // Whoever helps need not see the case.
+        if (about && command.word == Word::task_done) return task_done(turn, *about);
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
         if (about && command.word == Word::alike && may_count(turn, facts, *about)) return alike(turn, facts, *about);
         if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
         if (auto decision = desk(turn, facts, *about)) return std::move(*decision);
+        if (auto decision = joint(turn, facts, *about)) return std::move(*decision);
         return act(turn, facts, *about);
     }
 

@@ -8,5 +8,17 @@ UPDATE deferrals SET state = $2, decided_by = $3, decided_at = $4, ended_at = $5
 SELECT id, kind, reason, until_at, asked_by, asked_at, state, decided_by, decided_at, ended_at, due_before, due_after
 FROM deferrals WHERE case_id = $1 ORDER BY id;
 
+-- name: task_add
+INSERT INTO tasks (case_id, staff_id, desk, words, given_by, given_at, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: task_done
+UPDATE tasks SET done_by = $2, done_at = $3 WHERE id = $1 AND done_at IS NULL;
+
+-- name: tasks_of
+SELECT id, staff_id, desk, words, given_by, given_at, due_at, done_at FROM tasks WHERE case_id = $1 ORDER BY id;
+
+-- name: event_times
+SELECT at FROM case_events WHERE case_id = $1 AND kind = $2 ORDER BY seq;
+
 -- name: case_due
 UPDATE cases SET due_at = $2, due_verified = $3 WHERE id = $1;

@@ -16,3 +16,17 @@ CREATE TABLE deferrals (
     due_after INTEGER
 ) STRICT;
 CREATE INDEX deferrals_of ON deferrals (case_id);
+
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    staff_id INTEGER,                -- who works on it; none: whoever is at the desk
+    desk TEXT NOT NULL,
+    words TEXT NOT NULL,
+    given_by INTEGER NOT NULL,
+    given_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    done_at INTEGER,
+    done_by INTEGER
+) STRICT;
+CREATE INDEX tasks_of ON tasks (case_id);

@@ -1,0 +1,66 @@
+#include "handlers/staff/joint.hpp"
+
+#include <fmt/format.h>
+
+namespace bot::handlers::staff {
+namespace {
+
+using dialogue::CaseRef;
+using dialogue::CaseView;
+using dialogue::Decision;
+using dialogue::Draft;
+using dialogue::Facts;
+using dialogue::Next;
+using dialogue::To;
+using dialogue::Turn;
+using dialogue::Word;
+
+Decision stay(Decision decision, const Turn& turn) {
+    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt, turn.at.expecting, turn.at.asked};
+    return decision;
+}
+
+Decision said(const char* key, const Turn& turn, const CaseView& about) { return stay(Decision{}.say(key, CaseRef{about.id}), turn); }
+
+std::pair<std::string, std::string> first_word(const std::string& rest) {
+    const auto end = rest.find_first_of(" \t\n");
+    if (end == std::string::npos) return {rest, {}};
+    const auto next = rest.find_first_not_of(" \t\n", end);
+    return {rest.substr(0, end), next == std::string::npos ? std::string{} : rest.substr(next)};
+}
+
+Decision ask_help(const Turn& turn, const CaseView& about) {
+    const auto [whom, rest] = first_word(turn.reading.command.rest);
+    const auto [maybe_day, behind] = first_word(rest);
+    const auto day = text::said_day(maybe_day);
+    const auto& words = day ? behind : rest;
+    if (words.empty()) return said("desk.help_how", turn, about);
+    Decision decision;
+    decision.effect(dialogue::AskHelp{about.id, whom, day, words}).say("desk.help_asked", CaseRef{about.id}, {{"whom", whom}});
+    return stay(std::move(decision), turn);
+}
+
+Decision tell(const Turn& turn, const CaseView& about) {
+    if (turn.reading.command.rest.empty()) return said("desk.tell_how", turn, about);
+    Decision decision;
+    decision.effect(dialogue::TellProgress{about.id, turn.reading.command.rest}).say("staff.replied", CaseRef{about.id});
+    return stay(std::move(decision), turn);
+}
+
+}  // namespace
+
+Decision task_done(const Turn& turn, const CaseView& about) {
+    Decision decision;
+    decision.effect(dialogue::HelpDone{about.id, turn.reading.command.rest}).say("desk.task_noted", CaseRef{about.id});
+    return stay(std::move(decision), turn);
+}
+
+std::optional<Decision> joint(const Turn& turn, const Facts&, const CaseView& about) {
+    switch (turn.reading.command.word) {
+        case Word::joint: return ask_help(turn, about);
+        case Word::tell: return tell(turn, about);
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace bot::handlers::staff
