@@ -95,6 +95,9 @@ struct ResumeCase { CaseId which; };
 struct AskHelp { CaseId which; std::string whom; std::optional<text::SaidDay> until; std::string words; };  // a colleague or a desk
 struct HelpDone { CaseId which; std::string words; };
 struct TellProgress { CaseId which; std::string words; };         // the member hears how it stands
+struct MergeCase { CaseId which; CaseId into; };                  // of the same member
+struct UnmergeCase { CaseId which; };
+struct SplitCase { CaseId which; std::string words; };            // another matter gets a case of its own
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
@@ -103,6 +106,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral,
                             AskHelp, HelpDone, TellProgress,
+                            MergeCase, UnmergeCase, SplitCase,
                             ResumeCase>;
 
 // Where the conversation stands afterwards.

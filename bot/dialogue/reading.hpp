@@ -87,6 +87,9 @@ enum class Word {
     joint,        // 会办 N colleague or desk, day, words
     task_done,    // 完成 N words
     tell,         // 进展 N words: the member hears how it stands
+    merge,        // 并办 N into another number
+    unmerge,      // 拆开 N
+    split,        // 拆分 N words
 };
 
 struct Command {

@@ -53,6 +53,11 @@ void carry_out(Work&, const dialogue::AskHelp&);
 void carry_out(Work&, const dialogue::HelpDone&);
 void carry_out(Work&, const dialogue::TellProgress&);
 
+// Several cases of a member (merge.cpp)
+void carry_out(Work&, const dialogue::MergeCase&);
+void carry_out(Work&, const dialogue::UnmergeCase&);
+void carry_out(Work&, const dialogue::SplitCase&);
+
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

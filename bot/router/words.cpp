@@ -76,6 +76,9 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"joint", Word::joint},
     {"task_done", Word::task_done},
     {"tell", Word::tell},
+    {"merge", Word::merge},
+    {"unmerge", Word::unmerge},
+    {"split", Word::split},
 });
 
 bool takes_number(Word word) {
@@ -123,6 +126,9 @@ bool takes_rest(Word word) {
         case Word::joint:
         case Word::task_done:
         case Word::tell:
+        case Word::merge:
+        case Word::unmerge:
+        case Word::split:
             return true;
         default:
             return false;

@@ -102,4 +102,11 @@ TaskId Transaction::add_task(const TaskRow& one) {
 
 void Transaction::task_done(TaskId id, StaffId by, Instant at) { db_.change("task_done", id, by, at); }
 
+CaseId Snapshot::merged_into(CaseId about) const {
+    auto row = db_.run("case_merged_into", about);
+    return row->step() ? CaseId{row->integer(0)} : CaseId{};
+}
+
+void Transaction::set_merged_into(CaseId id, CaseId into) { db_.change("case_merge", id, into); }
+
 }  // namespace bot::store

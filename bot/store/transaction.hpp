@@ -46,6 +46,7 @@ public:
     std::vector<DeferralRow> deferrals(CaseId about) const;  // oldest first
     std::vector<TaskRow> tasks(CaseId about) const;          // oldest first
     std::vector<Instant> event_times(CaseId about, std::string_view kind) const;  // when it was written into the history, oldest first
+    CaseId merged_into(CaseId about) const;
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -246,6 +247,7 @@ public:
     void set_due(CaseId id, Instant due, bool verified);
     TaskId add_task(const TaskRow& one);
     void task_done(TaskId id, StaffId by, Instant at);
+    void set_merged_into(CaseId id, CaseId into);  // none: not merged any more
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -47,6 +47,24 @@ Decision tell(const Turn& turn, const CaseView& about) {
     return stay(std::move(decision), turn);
 }
 
+Decision merge(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const auto number = first_word(turn.reading.command.rest).first;
+    const bool digits = !number.empty() && number.size() < 16 && number.find_first_not_of("0123456789") == std::string::npos;
+    const auto row = digits ? without_check_digit(std::stoll(number)) : std::nullopt;
+    const auto into = row ? facts.find_case(CaseId{*row}) : std::nullopt;
+    if (!into) return said("desk.merge_how", turn, about);
+    Decision decision;
+    decision.effect(dialogue::MergeCase{about.id, into->id}).say("desk.merged", CaseRef{into->id}, {{"other", fmt::format("{}", about.number)}});
+    return stay(std::move(decision), turn);
+}
+
+Decision split(const Turn& turn, const CaseView& about) {
+    if (turn.reading.command.rest.empty()) return said("desk.split_how", turn, about);
+    Decision decision;
+    decision.effect(dialogue::SplitCase{about.id, turn.reading.command.rest});
+    return stay(std::move(decision), turn);
+}
+
 }  // namespace
 
 Decision task_done(const Turn& turn, const CaseView& about) {
@@ -55,12 +73,18 @@ Decision task_done(const Turn& turn, const CaseView& about) {
     return stay(std::move(decision), turn);
 }
 
-std::optional<Decision> joint(const Turn& turn, const Facts&, const CaseView& about) {
+std::optional<Decision> joint(const Turn& turn, const Facts& facts, const CaseView& about) {
+    const CaseRef ref{about.id};
+    Decision decision;
     switch (turn.reading.command.word) {
         case Word::joint: return ask_help(turn, about);
         case Word::tell: return tell(turn, about);
+        case Word::merge: return merge(turn, facts, about);
+        case Word::split: return split(turn, about);
+        case Word::unmerge: decision.effect(dialogue::UnmergeCase{about.id}).say("desk.unmerged", ref); break;
         default: return std::nullopt;
     }
+    return stay(std::move(decision), turn);
 }
 
 }  // namespace bot::handlers::staff

@@ -54,6 +54,7 @@ std::pair<std::string, std::string> first_word(const std::string& rest) {
 bool holds_words(std::string_view kind) {
     static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended",
                                                   "task", "task_done", "interim",
+                                                  "split",
     };
     return kinds.contains(kind);
 }

@@ -20,5 +20,11 @@ SELECT id, staff_id, desk, words, given_by, given_at, due_at, done_at FROM tasks
 -- name: event_times
 SELECT at FROM case_events WHERE case_id = $1 AND kind = $2 ORDER BY seq;
 
+-- name: case_merge
+UPDATE cases SET merged_into = $2 WHERE id = $1;
+
+-- name: case_merged_into
+SELECT merged_into FROM cases WHERE id = $1;
+
 -- name: case_due
 UPDATE cases SET due_at = $2, due_verified = $3 WHERE id = $1;

@@ -30,3 +30,5 @@ CREATE TABLE tasks (
     done_by INTEGER
 ) STRICT;
 CREATE INDEX tasks_of ON tasks (case_id);
+
+ALTER TABLE cases ADD COLUMN merged_into INTEGER;  -- the member's other case, in which this one goes on
