@@ -98,6 +98,7 @@ struct TellProgress { CaseId which; std::string words; };         // the member 
 struct MergeCase { CaseId which; CaseId into; };                  // of the same member
 struct UnmergeCase { CaseId which; };
 struct SplitCase { CaseId which; std::string words; };            // another matter gets a case of its own
+struct CheckedIn { CaseId which; std::string words; };            // after an emergency, or a withdrawal: somebody asked how it is
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
@@ -107,6 +108,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral,
                             AskHelp, HelpDone, TellProgress,
                             MergeCase, UnmergeCase, SplitCase,
+                            CheckedIn,
                             ResumeCase>;
 
 // Where the conversation stands afterwards.

@@ -58,6 +58,7 @@ void carry_out(Work&, const dialogue::MergeCase&);
 void carry_out(Work&, const dialogue::UnmergeCase&);
 void carry_out(Work&, const dialogue::SplitCase&);
 
+void carry_out(Work&, const dialogue::CheckedIn&);  // checks.cpp
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

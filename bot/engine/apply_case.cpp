@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/checks.hpp"
 #include "engine/deferral.hpp"
 #include "engine/promise.hpp"
 #include "engine/reminders.hpp"
@@ -179,6 +180,8 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
     work.move(about, act.to, "status", act.reason);
     if (act.to == CaseStatus::reopened) reopen_case(work, about);
     if (act.to == CaseStatus::closed) plan_look_back(work, about.id);
+    if (act.to == CaseStatus::closed) plan_checks(work, about.id);
+    if (act.to == CaseStatus::withdrawn) plan_pressure_check(work, about);
 }
 
 void carry_out(Work& work, const dialogue::RateCase& act) {

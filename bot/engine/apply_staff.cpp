@@ -5,6 +5,7 @@
 #include "core/lifecycle.hpp"
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/checks.hpp"
 #include "engine/deferral.hpp"
 #include "engine/joint.hpp"
 #include "engine/reminders.hpp"
@@ -71,6 +72,7 @@ void contact(Work& work, CaseId id) {
 void stop_pages(Work& work, CaseId id) {
     work.tx.cancel_reminders(id);
     plan_ladder(work, id);
+    plan_checks(work, id);
 }
 
 bool restricted_desk(const Work& work, std::string_view key) {

@@ -7,6 +7,7 @@
 #include "engine/apply.hpp"
 #include "engine/deferral.hpp"
 #include "engine/joint.hpp"
+#include "engine/checks.hpp"
 #include "engine/reminders.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
@@ -83,6 +84,8 @@ void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == decision_kind) return remind_of_decision(work, reminder);
     if (reminder.kind == task_kind) return remind_of_task(work, reminder);
     if (reminder.kind == interim_kind) return remind_of_interim(work, reminder);
+    if (reminder.kind == check_kind) return remind_of_check(work, reminder);
+    if (reminder.kind == pressure_kind) return remind_of_pressure(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

@@ -82,6 +82,10 @@ std::optional<Decision> joint(const Turn& turn, const Facts& facts, const CaseVi
         case Word::merge: return merge(turn, facts, about);
         case Word::split: return split(turn, about);
         case Word::unmerge: decision.effect(dialogue::UnmergeCase{about.id}).say("desk.unmerged", ref); break;
+        case Word::follow_up:
+            if (about.urgency != dialogue::Urgency::p0 && about.status != CaseStatus::withdrawn) return std::nullopt;
+            decision.effect(dialogue::CheckedIn{about.id, turn.reading.command.rest}).say("staff.checked", ref);
+            break;
         default: return std::nullopt;
     }
     return stay(std::move(decision), turn);

@@ -55,6 +55,7 @@ bool holds_words(std::string_view kind) {
     static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended",
                                                   "task", "task_done", "interim",
                                                   "split",
+                                                  "checked", "looked_back",
     };
     return kinds.contains(kind);
 }
