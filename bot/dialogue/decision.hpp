@@ -99,6 +99,7 @@ struct MergeCase { CaseId which; CaseId into; };                  // of the same
 struct UnmergeCase { CaseId which; };
 struct SplitCase { CaseId which; std::string words; };            // another matter gets a case of its own
 struct CheckedIn { CaseId which; std::string words; };            // after an emergency, or a withdrawal: somebody asked how it is
+struct ConfirmTopic { CaseId which; };                            // a person says that the topic is right
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
@@ -109,6 +110,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             AskHelp, HelpDone, TellProgress,
                             MergeCase, UnmergeCase, SplitCase,
                             CheckedIn,
+                            ConfirmTopic,
                             ResumeCase>;
 
 // Where the conversation stands afterwards.

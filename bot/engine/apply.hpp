@@ -59,6 +59,7 @@ void carry_out(Work&, const dialogue::UnmergeCase&);
 void carry_out(Work&, const dialogue::SplitCase&);
 
 void carry_out(Work&, const dialogue::CheckedIn&);  // checks.cpp
+void carry_out(Work&, const dialogue::ConfirmTopic&);  // apply_case.cpp
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

@@ -157,6 +157,17 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     plan_ladder(work, about.id);
 }
 
+void carry_out(Work& work, const dialogue::ConfirmTopic& act) {
+    work.acting_staff();
+    const auto about = work.view(dialogue::CaseRef{act.which});
+    if (!work.facts.may_see(*work.person->staff, about)) throw Refused("staff.no_such_case");
+    if (work.sender_represents()) throw Refused("seat.only_looks");
+    if (!is_open(about.status)) throw Refused("staff.not_open", about.id);
+    work.tx.set_sure(about.id);
+    work.event(about.id, "topic", std::nullopt, std::nullopt, about.subcategory);
+    triage(work, about.id);
+}
+
 void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) {
     auto due = work.due_for(topic, about.opened);
     // A later date would take back time that the member may have been told, on a guess.

@@ -109,4 +109,9 @@ CaseId Snapshot::merged_into(CaseId about) const {
 
 void Transaction::set_merged_into(CaseId id, CaseId into) { db_.change("case_merge", id, into); }
 
+void Transaction::set_sure(CaseId id) {
+    last_case_.reset();
+    db_.change("case_sure", id);
+}
+
 }  // namespace bot::store

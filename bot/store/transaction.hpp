@@ -248,6 +248,7 @@ public:
     TaskId add_task(const TaskRow& one);
     void task_done(TaskId id, StaffId by, Instant at);
     void set_merged_into(CaseId id, CaseId into);  // none: not merged any more
+    void set_sure(CaseId id);
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

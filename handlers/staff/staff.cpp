@@ -207,6 +207,13 @@ Decision follow_up(const Turn& turn, const Facts& facts, const CaseView& about) 
 
 Decision correct(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto wanted = text::normalize(turn.reading.command.rest);
+    // "对 N" and nothing more: the topic is right.
+    if (wanted.empty()) {
+        Decision decision;
+        decision.effect(dialogue::ConfirmTopic{about.id}).say("staff.confirmed", CaseRef{about.id});
+        stay(decision, turn);
+        return decision;
+    }
     for (const auto& [id, topic] : facts.catalogue().subcategories) {
         if (wanted != id && wanted != text::normalize(topic.name.zh)) continue;
         Decision decision;

@@ -26,5 +26,8 @@ UPDATE cases SET merged_into = $2 WHERE id = $1;
 -- name: case_merged_into
 SELECT merged_into FROM cases WHERE id = $1;
 
+-- name: case_sure
+UPDATE cases SET sure = 1 WHERE id = $1;
+
 -- name: case_due
 UPDATE cases SET due_at = $2, due_verified = $3 WHERE id = $1;
