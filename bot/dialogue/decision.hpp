@@ -100,6 +100,8 @@ struct UnmergeCase { CaseId which; };
 struct SplitCase { CaseId which; std::string words; };            // another matter gets a case of its own
 struct CheckedIn { CaseId which; std::string words; };            // after an emergency, or a withdrawal: somebody asked how it is
 struct ConfirmTopic { CaseId which; };                            // a person says that the topic is right
+struct MakePromise { CaseId which; text::SaidDay until; std::string words; };
+struct KeepPromise { CaseId which; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
@@ -111,6 +113,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             MergeCase, UnmergeCase, SplitCase,
                             CheckedIn,
                             ConfirmTopic,
+                            MakePromise, KeepPromise,
                             ResumeCase>;
 
 // Where the conversation stands afterwards.

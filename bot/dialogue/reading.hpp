@@ -90,6 +90,9 @@ enum class Word {
     merge,        // 并办 N into another number
     unmerge,      // 拆开 N
     split,        // 拆分 N words
+    promise,      // 承诺 N day words
+    kept,         // 兑现 N
+    promises,     // 承诺台账
 };
 
 struct Command {

@@ -60,6 +60,8 @@ void carry_out(Work&, const dialogue::SplitCase&);
 
 void carry_out(Work&, const dialogue::CheckedIn&);  // checks.cpp
 void carry_out(Work&, const dialogue::ConfirmTopic&);  // apply_case.cpp
+void carry_out(Work&, const dialogue::MakePromise&);  // ledger.cpp
+void carry_out(Work&, const dialogue::KeepPromise&);
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

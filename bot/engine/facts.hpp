@@ -26,6 +26,7 @@ public:
     std::vector<std::string> considered(CaseId id) const override;
     std::vector<dialogue::Line> history(CaseId id, std::size_t most) const override;
     std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
+    std::vector<dialogue::PromiseView> promises(const dialogue::StaffMember& staff, std::size_t most) const override;
     dialogue::Constituency constituency(const dialogue::StaffMember& staff) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;

@@ -79,6 +79,9 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"merge", Word::merge},
     {"unmerge", Word::unmerge},
     {"split", Word::split},
+    {"promise", Word::promise},
+    {"kept", Word::kept},
+    {"promises", Word::promises},
 });
 
 bool takes_number(Word word) {
@@ -129,6 +132,8 @@ bool takes_rest(Word word) {
         case Word::merge:
         case Word::unmerge:
         case Word::split:
+        case Word::promise:
+        case Word::kept:
             return true;
         default:
             return false;

@@ -114,4 +114,37 @@ void Transaction::set_sure(CaseId id) {
     db_.change("case_sure", id);
 }
 
+namespace {
+
+std::vector<PromiseRow> promise_rows(sqlite::Running row) {
+    std::vector<PromiseRow> rows;
+    while (row->step()) {
+        PromiseRow one;
+        one.id = PromiseId{row->integer(0)};
+        one.about = CaseId{row->integer(1)};
+        one.by = StaffId{row->integer(2)};
+        one.by_name = row->text(3);
+        one.words = row->text(4);
+        one.made = from_ms(row->integer(5));
+        one.due = from_ms(row->integer(6));
+        one.kept = maybe_instant(*row, 7);
+        rows.push_back(std::move(one));
+    }
+    return rows;
+}
+
+}  // namespace
+
+std::vector<PromiseRow> Snapshot::promises_of(CaseId about) const { return promise_rows(db_.run("promises_of", about)); }
+
+std::vector<PromiseRow> Snapshot::promises_open(std::size_t most) const {
+    return promise_rows(db_.run("promises_open", static_cast<std::int64_t>(most)));
+}
+
+PromiseId Transaction::add_promise(const PromiseRow& one) {
+    return PromiseId{db_.insert("promise_add", one.about, one.by, std::string_view(one.words), one.made, one.due)};
+}
+
+void Transaction::promise_kept(PromiseId id, Instant at) { db_.change("promise_kept", id, at); }
+
 }  // namespace bot::store

@@ -42,4 +42,15 @@ struct TaskRow {
     std::optional<Instant> done;
 };
 
+struct PromiseRow {
+    PromiseId id;
+    CaseId about;
+    StaffId by;
+    std::string by_name;
+    std::string words;
+    Instant made{};
+    Instant due{};
+    std::optional<Instant> kept;
+};
+
 }  // namespace bot::store

@@ -47,6 +47,8 @@ public:
     std::vector<TaskRow> tasks(CaseId about) const;          // oldest first
     std::vector<Instant> event_times(CaseId about, std::string_view kind) const;  // when it was written into the history, oldest first
     CaseId merged_into(CaseId about) const;
+    std::vector<PromiseRow> promises_of(CaseId about) const;        // oldest first
+    std::vector<PromiseRow> promises_open(std::size_t most) const;  // not kept yet, due first
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -249,6 +251,8 @@ public:
     void task_done(TaskId id, StaffId by, Instant at);
     void set_merged_into(CaseId id, CaseId into);  // none: not merged any more
     void set_sure(CaseId id);
+    PromiseId add_promise(const PromiseRow& one);
+    void promise_kept(PromiseId id, Instant at);
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/normalize.hpp"
+
 namespace bot::handlers::staff {
 namespace {
 
@@ -14,6 +16,9 @@ using dialogue::Next;
 using dialogue::To;
 using dialogue::Turn;
 using dialogue::Word;
+
+constexpr std::size_t longest_list = 10;
+constexpr std::size_t longest_line = 60;  // characters of a promise in the list
 
 Decision stay(Decision decision, const Turn& turn) {
     decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt, turn.at.expecting, turn.at.asked};
@@ -65,6 +70,15 @@ Decision split(const Turn& turn, const CaseView& about) {
     return stay(std::move(decision), turn);
 }
 
+Decision promise(const Turn& turn, const CaseView& about) {
+    const auto [day, words] = first_word(turn.reading.command.rest);
+    const auto until = text::said_day(day);
+    if (!until || words.empty()) return said("desk.promise_how", turn, about);
+    Decision decision;
+    decision.effect(dialogue::MakePromise{about.id, *until, words});
+    return stay(std::move(decision), turn);
+}
+
 }  // namespace
 
 Decision task_done(const Turn& turn, const CaseView& about) {
@@ -86,8 +100,25 @@ std::optional<Decision> joint(const Turn& turn, const Facts& facts, const CaseVi
             if (about.urgency != dialogue::Urgency::p0 && about.status != CaseStatus::withdrawn) return std::nullopt;
             decision.effect(dialogue::CheckedIn{about.id, turn.reading.command.rest}).say("staff.checked", ref);
             break;
+        case Word::promise: return promise(turn, about);
+        case Word::kept: decision.effect(dialogue::KeepPromise{about.id}).say("desk.kept", ref); break;
         default: return std::nullopt;
     }
+    return stay(std::move(decision), turn);
+}
+
+Decision promises(const Turn& turn, const Facts& facts) {
+    const auto open = facts.promises(*turn.staff, longest_list);
+    if (open.empty()) return stay(Decision{}.say("desk.no_promises"), turn);
+    Decision decision;
+    Draft list{"desk.promises", {}, {}, std::nullopt, To::sender, {}};
+    for (const auto& one : open) {
+        const auto* key = one.due < turn.now ? "desk.promise_line_late" : "desk.promise_line";
+        list.lines.push_back({key,
+                              {{"at", fmt::format("{}", to_ms(one.due))}, {"who", one.by}, {"text", text::first_characters(one.words, longest_line)}},
+                              {}, CaseRef{one.about}, To::sender, {}});
+    }
+    decision.drafts.push_back(std::move(list));
     return stay(std::move(decision), turn);
 }
 

@@ -13,4 +13,7 @@ std::optional<dialogue::Decision> joint(const dialogue::Turn& turn, const dialog
 // Whoever was asked to help has done so; the engine knows whether they were.
 dialogue::Decision task_done(const dialogue::Turn& turn, const dialogue::CaseView& about);
 
+// What was promised to members and is not done: one's own, and for supervisors all that they may see.
+dialogue::Decision promises(const dialogue::Turn& turn, const dialogue::Facts& facts);
+
 }  // namespace bot::handlers::staff

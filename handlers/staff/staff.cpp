@@ -56,6 +56,7 @@ bool holds_words(std::string_view kind) {
                                                   "task", "task_done", "interim",
                                                   "split",
                                                   "checked", "looked_back",
+                                                  "promised", "promise_kept",
     };
     return kinds.contains(kind);
 }
@@ -238,6 +239,7 @@ public:
             return decision;
         }
         if (command.word == Word::queue) return queue(turn, facts);
+        if (command.word == Word::promises) return promises(turn, facts);
         if (command.word == Word::menu) return refuse(turn, "staff.words");
         if (command.word == Word::lessons || command.word == Word::learn || command.word == Word::leave_out) {
             auto decision = lessons(turn, facts);

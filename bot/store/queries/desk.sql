@@ -29,5 +29,19 @@ SELECT merged_into FROM cases WHERE id = $1;
 -- name: case_sure
 UPDATE cases SET sure = 1 WHERE id = $1;
 
+-- name: promise_add
+INSERT INTO promises (case_id, staff_id, words, made_at, due_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: promise_kept
+UPDATE promises SET kept_at = $2 WHERE id = $1 AND kept_at IS NULL;
+
+-- name: promises_of
+SELECT p.id, p.case_id, p.staff_id, s.name, p.words, p.made_at, p.due_at, p.kept_at
+FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.case_id = $1 ORDER BY p.id;
+
+-- name: promises_open
+SELECT p.id, p.case_id, p.staff_id, s.name, p.words, p.made_at, p.due_at, p.kept_at
+FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.kept_at IS NULL ORDER BY p.due_at LIMIT $1;
+
 -- name: case_due
 UPDATE cases SET due_at = $2, due_verified = $3 WHERE id = $1;

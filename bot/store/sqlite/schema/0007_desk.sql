@@ -31,4 +31,16 @@ CREATE TABLE tasks (
 ) STRICT;
 CREATE INDEX tasks_of ON tasks (case_id);
 
+CREATE TABLE promises (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    kept_at INTEGER
+) STRICT;
+CREATE INDEX promises_of ON promises (case_id);
+CREATE INDEX promises_open ON promises (due_at) WHERE kept_at IS NULL;
+
 ALTER TABLE cases ADD COLUMN merged_into INTEGER;  -- the member's other case, in which this one goes on
