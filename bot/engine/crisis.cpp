@@ -8,6 +8,7 @@
 #include "engine/deferral.hpp"
 #include "engine/joint.hpp"
 #include "engine/checks.hpp"
+#include "engine/arrival.hpp"
 #include "engine/ledger.hpp"
 #include "engine/reminders.hpp"
 #include "engine/wording.hpp"
@@ -88,6 +89,8 @@ void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == check_kind) return remind_of_check(work, reminder);
     if (reminder.kind == pressure_kind) return remind_of_pressure(work, reminder);
     if (reminder.kind == promise_kind) return remind_of_promise(work, reminder);
+    if (reminder.kind == store::answer_arrived_kind) return answer_arrived(work, reminder);
+    if (reminder.kind == undelivered_kind) return remind_of_undelivered(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

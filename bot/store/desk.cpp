@@ -147,4 +147,6 @@ PromiseId Transaction::add_promise(const PromiseRow& one) {
 
 void Transaction::promise_kept(PromiseId id, Instant at) { db_.change("promise_kept", id, at); }
 
+void Transaction::set_answer_letter(CaseId id, LetterId letter) { db_.change("case_answer_letter", id, letter); }
+
 }  // namespace bot::store

@@ -253,6 +253,7 @@ public:
     void set_sure(CaseId id);
     PromiseId add_promise(const PromiseRow& one);
     void promise_kept(PromiseId id, Instant at);
+    void set_answer_letter(CaseId id, LetterId letter);  // the outcome; whether it arrived decides what comes next
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

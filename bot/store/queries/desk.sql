@@ -43,5 +43,15 @@ FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.case_id = $1 ORDER BY 
 SELECT p.id, p.case_id, p.staff_id, s.name, p.words, p.made_at, p.due_at, p.kept_at
 FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.kept_at IS NULL ORDER BY p.due_at LIMIT $1;
 
+-- name: case_answer_letter
+UPDATE cases SET answer_letter_id = $2 WHERE id = $1;
+
+-- name: answer_arrived
+-- The letter with a case's outcome was delivered: whoever fires the timers asks the member now whether it is solved.
+INSERT INTO reminders (key, kind, case_id, occurrence, due_at, state)
+SELECT 'arrived/' || l.id, $3, c.id, 0, $2, 'due' FROM letters l JOIN cases c ON c.id = l.case_id
+WHERE l.id = $1 AND c.answer_letter_id = l.id AND c.status = 'replied'
+ON CONFLICT (key) DO NOTHING;
+
 -- name: case_due
 UPDATE cases SET due_at = $2, due_verified = $3 WHERE id = $1;

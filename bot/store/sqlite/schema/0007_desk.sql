@@ -44,3 +44,4 @@ CREATE INDEX promises_of ON promises (case_id);
 CREATE INDEX promises_open ON promises (due_at) WHERE kept_at IS NULL;
 
 ALTER TABLE cases ADD COLUMN merged_into INTEGER;  -- the member's other case, in which this one goes on
+ALTER TABLE cases ADD COLUMN answer_letter_id INTEGER;  -- with the outcome, while it is on its way
