@@ -60,7 +60,7 @@ public:
           gate_(engine_, *store_, [this](const engine::Effects& effects) { told(effects); }),
           client_(net::Client::create(loop_)),
           hub_(std::make_shared<webchat::Hub>(loop_, *store_)),
-          delivery_({loop_, *client_, *store_, platforms_, files_, *worker_, clock_, random_}),
+          delivery_({loop_, *client_, *store_, platforms_, files_, *worker_, clock_, random_, [this] { schedule_.wake(); }}),
           assist_({loop_, *client_, *store_, engine_, gate_}),
           schedule_(loop_, *store_, engine_, gate_, clock_) {}
 

@@ -30,6 +30,8 @@ using UnitId = Id<struct UnitTag>;                  // group, plant, workshop or
 using RosterId = Id<struct RosterTag>;              // a person of the union's list of people
 using SeatId = Id<struct SeatTag>;                  // of a representative or group leader
 using DeferralId = Id<struct DeferralTag>;          // a hold or an extension
+using TaskId = Id<struct TaskTag>;                  // a part of a case that others work on
+using PromiseId = Id<struct PromiseTag>;            // what a colleague promised a member
 using LessonId = Id<struct LessonTag>;              // words the router may learn from
 
 }  // namespace bot

@@ -196,12 +196,14 @@ struct Delivery::Impl : std::enable_shared_from_this<Delivery::Impl> {
         }
         if (row.state != store::LetterState::pending) parts_sent.erase(letter.id.value);
         const bool gone = row.state == store::LetterState::unreachable;
-        const auto free = [self = shared_from_this(), letter](std::optional<Error> error) {
-            self->services.loop.post([self, letter, failed = error.has_value()] {
+        const bool arrived = row.state == store::LetterState::sent;
+        const auto free = [self = shared_from_this(), letter, arrived](std::optional<Error> error) {
+            self->services.loop.post([self, letter, arrived, failed = error.has_value()] {
                 self->in_flight.erase(letter.id.value);
                 self->conversations.erase(letter.conversation.value);
                 if (self->looking) self->done_meanwhile.insert(letter.id.value);
                 if (failed) return self->sleep(longest_sleep);  // the store is in trouble: the letter is sent again later
+                if (arrived && self->services.arrived) self->services.arrived();
                 self->look();
             });
         };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,7 @@ struct Services {
     Worker& worker;
     Clock& clock;
     Random& random;
+    std::function<void()> arrived = {};  // io thread: a letter was delivered, and what waits for that may be due now
 };
 
 class Delivery {

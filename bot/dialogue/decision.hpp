@@ -98,6 +98,16 @@ struct ResumeCase { CaseId which; };
 struct SeatAnswer { CaseId which; enum class What { contacted, help, solved } what; std::string words; };
 struct SeatPass { CaseId which; enum class To { desk, leader } to; };
 struct SeatLater { CaseId which; enum class When { tomorrow, thursday, monday } when; };
+struct AskHelp { CaseId which; std::string whom; std::optional<text::SaidDay> until; std::string words; };  // a colleague or a desk
+struct HelpDone { CaseId which; std::string words; };
+struct TellProgress { CaseId which; std::string words; };         // the member hears how it stands
+struct MergeCase { CaseId which; CaseId into; };                  // of the same member
+struct UnmergeCase { CaseId which; };
+struct SplitCase { CaseId which; std::string words; };            // another matter gets a case of its own
+struct CheckedIn { CaseId which; std::string words; };            // after an emergency, or a withdrawal: somebody asked how it is
+struct ConfirmTopic { CaseId which; };                            // a person says that the topic is right
+struct MakePromise { CaseId which; text::SaidDay until; std::string words; };
+struct KeepPromise { CaseId which; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
@@ -105,7 +115,8 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,
-                            SeatAnswer, SeatPass, SeatLater>;
+                            SeatAnswer, SeatPass, SeatLater, AskHelp, HelpDone, TellProgress, MergeCase, UnmergeCase, SplitCase,
+                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise>;
 
 // Where the conversation stands afterwards.
 struct Next {

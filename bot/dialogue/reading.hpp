@@ -106,6 +106,15 @@ enum class Word {
     // letters to many
     broadcast,    // 群发 unit words
     send_out,     // 确认群发 N
+    joint,        // 会办 N colleague or desk, day, words
+    task_done,    // 完成 N words
+    tell,         // 进展 N words: the member hears how it stands
+    merge,        // 并办 N into another number
+    unmerge,      // 拆开 N
+    split,        // 拆分 N words
+    promise,      // 承诺 N day words
+    kept,         // 兑现 N
+    promises,     // 承诺台账
 };
 
 struct Command {

@@ -138,6 +138,14 @@ struct Candidate {
     std::string language;     // zh, en
 };
 
+// What a colleague promised a member and has not done yet.
+struct PromiseView {
+    CaseId about;
+    std::string by;
+    std::string words;
+    Instant due{};
+};
+
 // What a handler may ask of the store. Reads only; all within the message's own transaction.
 class Facts {
 public:
@@ -152,6 +160,7 @@ public:
     virtual std::vector<std::string> considered(CaseId id) const = 0;
     virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last
     virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
+    virtual std::vector<PromiseView> promises(const StaffMember& staff, std::size_t most) const = 0;  // due first
     virtual Constituency constituency(const StaffMember& staff) const = 0;
     // The group leader nearest to the matter who could follow it, besides this person.
     virtual std::optional<std::string> leader_for(const StaffMember& staff, const CaseView& about) const = 0;

@@ -54,6 +54,18 @@ void carry_out(Work&, const dialogue::SeatAnswer&);
 void carry_out(Work&, const dialogue::SeatPass&);
 void carry_out(Work&, const dialogue::SeatLater&);
 
+// Working together (joint.cpp; TellProgress: apply_staff.cpp)
+void carry_out(Work&, const dialogue::AskHelp&);
+void carry_out(Work&, const dialogue::HelpDone&);
+void carry_out(Work&, const dialogue::TellProgress&);
+// Several cases of a member (merge.cpp)
+void carry_out(Work&, const dialogue::MergeCase&);
+void carry_out(Work&, const dialogue::UnmergeCase&);
+void carry_out(Work&, const dialogue::SplitCase&);
+void carry_out(Work&, const dialogue::CheckedIn&);  // checks.cpp
+void carry_out(Work&, const dialogue::ConfirmTopic&);  // apply_case.cpp
+void carry_out(Work&, const dialogue::MakePromise&);  // ledger.cpp
+void carry_out(Work&, const dialogue::KeepPromise&);
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

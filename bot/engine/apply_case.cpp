@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/checks.hpp"
 #include "engine/deferral.hpp"
 #include "engine/promise.hpp"
 #include "engine/reminders.hpp"
@@ -159,6 +160,17 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     if (act.by_staff && topic.id != about.subcategory) work.write(about.conversation, "case.topic_corrected", about.id);
 }
 
+void carry_out(Work& work, const dialogue::ConfirmTopic& act) {
+    work.acting_staff();
+    const auto about = work.view(dialogue::CaseRef{act.which});
+    if (!work.facts.may_see(*work.person->staff, about)) throw Refused("staff.no_such_case");
+    if (work.sender_represents()) throw Refused("seat.only_looks");
+    if (!is_open(about.status)) throw Refused("staff.not_open", about.id);
+    work.tx.set_sure(about.id);
+    work.event(about.id, "topic", std::nullopt, std::nullopt, about.subcategory);
+    triage(work, about.id);
+}
+
 void suggest_topic(Work& work, const CaseView& about, const Subcategory& topic) {
     auto due = work.due_for(topic, about.opened);
     // A later date would take back time that the member may have been told, on a guess.
@@ -182,6 +194,8 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
     work.move(about, act.to, "status", act.reason);
     if (act.to == CaseStatus::reopened) reopen_case(work, about);
     if (act.to == CaseStatus::closed) plan_look_back(work, about.id);
+    if (act.to == CaseStatus::closed) plan_checks(work, about.id);
+    if (act.to == CaseStatus::withdrawn) plan_pressure_check(work, about);
 }
 
 void carry_out(Work& work, const dialogue::RateCase& act) {

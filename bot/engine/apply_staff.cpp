@@ -6,6 +6,9 @@
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
 #include "engine/deferral.hpp"
+#include "engine/arrival.hpp"
+#include "engine/checks.hpp"
+#include "engine/joint.hpp"
 #include "engine/reminders.hpp"
 
 namespace bot::engine::acts {
@@ -70,6 +73,7 @@ void contact(Work& work, CaseId id) {
 void stop_pages(Work& work, CaseId id) {
     work.tx.cancel_reminders(id);
     plan_ladder(work, id);
+    plan_checks(work, id);
 }
 
 bool restricted_desk(const Work& work, std::string_view key) {
@@ -78,11 +82,6 @@ bool restricted_desk(const Work& work, std::string_view key) {
 }
 
 bool in_person(const CaseView& about) { return about.urgency == Urgency::p0 || about.subcategory == "fb.human"; }
-
-// After an emergency, a bereavement or a talk about feelings nobody is asked how satisfied they were.
-bool asks_satisfaction(const CaseView& about) {
-    return about.urgency != Urgency::p0 && about.subcategory != "emotion.support" && about.subcategory != "care.occasion";
-}
 
 void write_answer(Work& work, const CaseView& about, const dialogue::FinishCase& act) {
     const auto& name = work.person->staff->name;
@@ -163,6 +162,7 @@ void carry_out(Work& work, const dialogue::RefuseTransfer& act) {
 void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
     if (act.outcome == "not_met" && !act.why) throw Refused("staff.finish_how", about.id);
+    if (tasks_open(work, about.id)) throw Refused("desk.tasks_open", about.id);
     accept_if_waiting(work, about);
     if (about.status == CaseStatus::on_hold) resume(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);
@@ -170,19 +170,18 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
     if (const auto now = work.view(CaseRef{about.id}); now.status != CaseStatus::handling) work.move(now, CaseStatus::handling, "more");
     work.tx.set_outcome(about.id, act.outcome, work.now);
     work.move(work.view(CaseRef{about.id}), CaseStatus::replied, "finished", act.outcome);
-    work.move(work.view(CaseRef{about.id}), CaseStatus::awaiting_confirmation, "asked");
+    work.written.reset();
     write_answer(work, about, act);
-    if (!asks_satisfaction(about)) {
-        work.write(about.conversation, "confirm.gently", about.id);
-        return;
-    }
-    plan_questions(work, about.id);
-    // "Done" is only said of what was done.
-    work.write(about.conversation, act.outcome == "met" ? "confirm.ask" : "confirm.ask_otherwise", about.id);
-    const auto member = work.tx.person_in(about.conversation);
-    if (member && !dialogue::in_crisis(member->at.step) && member->at.step != Step::human) {
-        work.set_step_of(about.conversation, Step::confirm, about.id);
-    }
+    answer_sent(work, about.id);
+}
+
+void carry_out(Work& work, const dialogue::TellProgress& act) {
+    const auto about = workable(work, act.which);
+    if (about.urgency == Urgency::p0 || !is_unanswered(about.status)) throw Refused("staff.not_now", about.id);
+    accept_if_waiting(work, about);
+    work.event(about.id, "interim", std::nullopt, std::nullopt, act.words);
+    contact(work, about.id);
+    work.write(about.conversation, "case.interim", about.id, {{"text", act.words}, {"name", work.person->staff->name}});
 }
 
 void carry_out(Work& work, const dialogue::Contacted& act) {
@@ -190,6 +189,7 @@ void carry_out(Work& work, const dialogue::Contacted& act) {
     accept_if_waiting(work, about);
     if (!act.words.empty()) work.tx.note(about.id, work.acting_staff(), act.words, work.now);
     contact(work, about.id);
+    if (about.status == CaseStatus::replied) told_otherwise(work, about.id);
 }
 
 // Notes go into a table that nothing which makes letters reads.

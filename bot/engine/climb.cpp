@@ -5,6 +5,7 @@
 
 #include "engine/apply.hpp"
 #include "engine/count.hpp"
+#include "engine/joint.hpp"
 #include "engine/ladder.hpp"
 #include "engine/reminders.hpp"
 #include "observe/log.hpp"
@@ -44,7 +45,8 @@ void plan(Work& work, const CaseView& about, const std::optional<Step>& after) {
 // Whether the step still has something to say.
 bool needed(const Step& step, const CaseView& about) {
     if (step.rung == Rung::accept || step.rung == Rung::accept_late) {
-        return about.status != CaseStatus::accepted && about.status != CaseStatus::handling;
+        // A topic that nobody has confirmed is confirmed by a person, whoever has the case by then.
+        return !about.sure || (about.status != CaseStatus::accepted && about.status != CaseStatus::handling);
     }
     return step.rung != Rung::contact || !about.contacted;
 }
@@ -88,7 +90,9 @@ void carry_out(Work& work, const Step& step, const CaseView& about) {
     if (people.empty()) observe::log(observe::Level::error, "nobody_to_remind", {observe::Field("case", about.id)});
     const auto level = escalation_of(step.rung);
     if (level > 0) work.tx.set_escalation(about.id, level);
-    nudge(work, people, fmt::format("remind.{}", to_code(step.rung)), about);
+    const bool unclear = !about.sure && (step.rung == Rung::accept || step.rung == Rung::accept_late);
+    const auto* confirm = step.rung == Rung::accept ? "remind.confirm" : "remind.confirm_late";
+    nudge(work, people, unclear ? confirm : fmt::format("remind.{}", to_code(step.rung)), about);
     work.event(about.id, "reminded", std::nullopt, std::nullopt, to_code(step.rung));
     observe::count("reminders_total", to_code(step.rung));
     // A promise that was not kept is owned up to, once.
@@ -123,6 +127,7 @@ void plan_ladder(Work& work, CaseId id) {
     const auto& limits = limits_of(work, about);
     if (about.due && about.started) count_promise(work, about, ladder::contact_due(calendar, limits, *about.started).value_or(*about.due));
     if (!is_unanswered(about.status) || about.status == CaseStatus::on_hold) return;
+    plan_interim(work, about, limits);
     const auto first = ladder::next(calendar, limits, about, std::nullopt);
     // A date that changes does not call for steps again that have passed.
     const bool begun = first && first->at <= work.now;

@@ -1,11 +1,16 @@
 // The emergency protocol's pages, presence texts and repeated numbers. Timers here remind and repeat; none of them can
 // close or downgrade a case. Source of the times: docs/crisis.md.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
 #include "engine/deferral.hpp"
+#include "engine/joint.hpp"
+#include "engine/checks.hpp"
+#include "engine/arrival.hpp"
+#include "engine/ledger.hpp"
 #include "engine/reminders.hpp"
 #include "engine/week.hpp"
 #include "engine/wording.hpp"
@@ -92,14 +97,16 @@ void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
 }
 
 void fire(Work& work, const store::ReminderRow& reminder) {
-    if (reminder.kind == store::dead_letter_kind) return tell_of_dead_letter(work, reminder);
+    using Timer = void (*)(Work&, const store::ReminderRow&);
+    static const std::map<std::string_view, Timer> timers{
+        {store::dead_letter_kind, tell_of_dead_letter}, {ladder_kind, climb}, {question_kind, ask_question},
+        {look_back_kind, remind_of_look_back}, {person_kind, remind_of_person}, {review_kind, review},
+        {decision_kind, remind_of_decision}, {task_kind, remind_of_task}, {interim_kind, remind_of_interim},
+        {check_kind, remind_of_check}, {pressure_kind, remind_of_pressure}, {promise_kind, remind_of_promise},
+        {store::answer_arrived_kind, answer_arrived}, {undelivered_kind, remind_of_undelivered},
+    };
     if (fire_for_seats(work, reminder)) return;
-    if (reminder.kind == ladder_kind) return climb(work, reminder);
-    if (reminder.kind == question_kind) return ask_question(work, reminder);
-    if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);
-    if (reminder.kind == person_kind) return remind_of_person(work, reminder);
-    if (reminder.kind == review_kind) return review(work, reminder);
-    if (reminder.kind == decision_kind) return remind_of_decision(work, reminder);
+    if (const auto timer = timers.find(reminder.kind); timer != timers.end()) return timer->second(work, reminder);
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

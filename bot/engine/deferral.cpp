@@ -52,7 +52,9 @@ std::vector<Draft> named(const std::string& reason) { return {Draft{"hold." + re
 
 void ask(Work& work, const CaseView& about, DeferralKind kind, std::string reason, Instant until, Draft question) {
     const auto asked_by = work.person->staff->id;
-    if (open_deferral(work, about.id, DeferralState::asked)) throw Refused("desk.already_asked", about.id);
+    // A request from before the case was opened again is about another promise.
+    const auto waiting = open_deferral(work, about.id, DeferralState::asked);
+    if (waiting && waiting->asked >= about.started.value_or(about.opened)) throw Refused("desk.already_asked", about.id);
     const auto people = deciders(work, about, asked_by);
     if (people.empty()) throw Refused("desk.nobody_decides", about.id);
     DeferralRow one;

@@ -72,6 +72,19 @@ std::vector<CaseView> StoreFacts::queue(const StaffMember& staff, std::size_t mo
     return queue;
 }
 
+std::vector<dialogue::PromiseView> StoreFacts::promises(const StaffMember& staff, std::size_t most) const {
+    constexpr std::size_t looked_at = 500;
+    std::vector<dialogue::PromiseView> found;
+    for (const auto& one : snapshot_.promises_open(looked_at)) {
+        if (found.size() == most) break;
+        const auto about = find_case(one.about);
+        const bool own = one.by == staff.id;
+        const bool leads = staff.role == Role::supervisor && about && may_see(staff, *about);
+        if (own || leads) found.push_back({one.about, one.by_name, one.words, one.due});
+    }
+    return found;
+}
+
 std::vector<std::pair<std::string, dialogue::Wording>> StoreFacts::desks() const {
     std::vector<std::pair<std::string, dialogue::Wording>> all;
     for (const auto& desk : tools_.settings.desks) all.emplace_back(desk.key, desk.name);

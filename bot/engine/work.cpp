@@ -121,6 +121,7 @@ void Work::write_text(const store::Person& to, std::string_view key, const templ
                                             : store::LetterState::unreachable;
     observe::count("letters_total", store::to_code(letter.state));
     const auto id = tx.put_letter(letter);
+    written = Written{id, letter.state};
     if (sender) {
         person->last_letter = id;  // saved with the conversation at the end of the turn
     } else {

@@ -65,6 +65,11 @@ public:
     std::string relayed_text;             // what the sender wrote, for the person in charge
     std::vector<Nudge> nudges;            // to colleagues, sent together at the end of the unit
     std::string query_code;               // made for an anonymous case in this unit
+    struct Written {
+        LetterId letter;
+        store::LetterState state = store::LetterState::kept;
+    };
+    std::optional<Written> written;       // the last letter of this unit
     bool step_changed_elsewhere = false;  // an effect has already moved the sender's conversation
 
     CaseId resolve(const dialogue::CaseRef& ref) const;

@@ -84,6 +84,15 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"duty_done", Word::duty_done},
     {"broadcast", Word::broadcast},
     {"send_out", Word::send_out},
+    {"joint", Word::joint},
+    {"task_done", Word::task_done},
+    {"tell", Word::tell},
+    {"merge", Word::merge},
+    {"unmerge", Word::unmerge},
+    {"split", Word::split},
+    {"promise", Word::promise},
+    {"kept", Word::kept},
+    {"promises", Word::promises},
 });
 
 bool takes_number(Word word) {
@@ -134,6 +143,14 @@ bool takes_rest(Word word) {
         case Word::later:
         case Word::duty_done:
         case Word::send_out:
+        case Word::joint:
+        case Word::task_done:
+        case Word::tell:
+        case Word::merge:
+        case Word::unmerge:
+        case Word::split:
+        case Word::promise:
+        case Word::kept:
             return true;
         default:
             return false;

@@ -1,4 +1,4 @@
-// What staff arranged about a case, as plain values: that it waits, or has more time.
+// What staff arranged about a case, as plain values: that it waits, or has more time; that others work on a part; what was promised.
 #pragma once
 
 #include <optional>
@@ -27,6 +27,30 @@ struct DeferralRow {
     std::optional<Instant> ended;
     std::optional<Instant> due_before;  // only where the promised date was moved
     std::optional<Instant> due_after;
+};
+
+// A part of a case that somebody else works on: a colleague, or whoever is at a desk.
+struct TaskRow {
+    TaskId id;
+    CaseId about;
+    StaffId to;        // none: the desk
+    std::string desk;
+    std::string words;
+    StaffId given_by;
+    Instant given{};
+    Instant due{};
+    std::optional<Instant> done;
+};
+
+struct PromiseRow {
+    PromiseId id;
+    CaseId about;
+    StaffId by;
+    std::string by_name;
+    std::string words;
+    Instant made{};
+    Instant due{};
+    std::optional<Instant> kept;
 };
 
 }  // namespace bot::store

@@ -160,6 +160,7 @@ void Transaction::letter_outcome(const LetterOutcome& outcome) {
     if (outcome.state == LetterState::sent) sent_at = to_ms(outcome.at);
     db_.change("letter_outcome", outcome.letter, to_code(outcome.state), outcome.next_at, sent_at,
                std::string_view(outcome.platform_message_id));
+    if (outcome.state == LetterState::sent) db_.change("answer_arrived", outcome.letter, outcome.at, answer_arrived_kind);
     if (outcome.state == LetterState::pending) db_.change("letters_behind", outcome.letter, outcome.next_at);
     db_.change("attempt_add", outcome.letter, outcome.at, std::string_view(outcome.outcome),
                std::string_view(outcome.reason));

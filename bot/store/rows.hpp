@@ -129,6 +129,8 @@ struct ReminderRow {
 
 // A reminder of this kind tells staff that a letter could not be sent.
 constexpr std::string_view dead_letter_kind = "letter_dead";
+// … and one of this kind that the letter with a case's outcome was delivered.
+constexpr std::string_view answer_arrived_kind = "answer_arrived";
 
 struct StaffRow {
     dialogue::StaffMember who;

@@ -45,6 +45,11 @@ public:
     std::vector<CaseId> cases_unplanned(std::size_t most) const;  // open ones whose reminders nobody planned yet
 
     std::vector<DeferralRow> deferrals(CaseId about) const;  // oldest first
+    std::vector<TaskRow> tasks(CaseId about) const;          // oldest first
+    std::vector<Instant> event_times(CaseId about, std::string_view kind) const;  // when it was written into the history, oldest first
+    CaseId merged_into(CaseId about) const;
+    std::vector<PromiseRow> promises_of(CaseId about) const;        // oldest first
+    std::vector<PromiseRow> promises_open(std::size_t most) const;  // not kept yet, due first
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;
@@ -253,10 +258,17 @@ public:
     bool note_issue_notice(IssueId issue, std::string_view threshold, std::int64_t window, Instant at);
     void set_suggested(IssueId issue, Instant at, std::optional<Instant> collective);  // keeps what was set before
 
-    // Holds and extensions
+    // What staff arrange: holds and extensions, parts for others, promises
     DeferralId add_deferral(const DeferralRow& one);  // asked for; its id is given by the store
     void set_deferral(const DeferralRow& one);        // what became of it
     void set_due(CaseId id, Instant due, bool verified);
+    TaskId add_task(const TaskRow& one);
+    void task_done(TaskId id, StaffId by, Instant at);
+    void set_merged_into(CaseId id, CaseId into);  // none: not merged any more
+    void set_sure(CaseId id);
+    PromiseId add_promise(const PromiseRow& one);
+    void promise_kept(PromiseId id, Instant at);
+    void set_answer_letter(CaseId id, LetterId letter);  // the outcome; whether it arrived decides what comes next
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <set>
 
 #include "text/normalize.hpp"
 
@@ -25,7 +26,9 @@ constexpr std::size_t longest_line = 300;   // characters of one line
 
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
-    return kind == "said" || kind == "replied" || kind == "note" || kind == "transferred" || kind == "returned" || kind == "extended";
+    static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended", "task", "task_done",
+                                                  "interim", "split", "checked", "looked_back", "promised", "promise_kept"};
+    return kinds.contains(kind);
 }
 
 // Cut where a chat bubble would grow too long, and it shows.

@@ -7,6 +7,7 @@
 
 #include "dialogue/decision.hpp"
 #include "handlers/staff/desk.hpp"
+#include "handlers/staff/joint.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
 #include "handlers/staff/seat_answers.hpp"
@@ -162,6 +163,7 @@ public:
             return decision;
         }
         if (command.word == Word::queue) return queue(turn, facts);
+        if (command.word == Word::promises) return promises(turn, facts);
         if (command.word == Word::menu) return refuse(turn, "staff.words");
         if (command.word == Word::lessons || command.word == Word::learn || command.word == Word::leave_out) {
             auto decision = lessons(turn, facts);
@@ -177,10 +179,13 @@ public:
         if (command.word == Word::none) return refuse(turn, turn.reading.normalized.find_first_of("0123456789") == std::string::npos ? "staff.number_needed" : "staff.no_such_word");
         if (!command.number) return refuse(turn, "staff.number_needed");
         const auto about = facts.find_case(CaseId{*command.number});
+        // Whoever helps need not see the case.
+        if (about && command.word == Word::task_done) return task_done(turn, *about);
         // "Not for you" and "not there" sound alike: a number must not tell whether a restricted case exists.
         if (about && command.word == Word::alike && may_count(turn, facts, *about)) return alike(turn, facts, *about);
         if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
         if (auto decision = desk(turn, facts, *about)) return std::move(*decision);
+        if (auto decision = joint(turn, facts, *about)) return std::move(*decision);
         return act(turn, facts, *about);
     }
 

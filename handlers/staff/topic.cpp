@@ -44,6 +44,13 @@ std::vector<std::string> topics_like(const Facts& facts, const CaseView& about, 
 
 Decision correct(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto wanted = text::normalize(turn.reading.command.rest);
+    // "对 N" and nothing more: the topic that was only supposed is right.
+    if (wanted.empty() && !about.sure) {
+        Decision decision;
+        decision.effect(dialogue::ConfirmTopic{about.id}).say("staff.confirmed", CaseRef{about.id});
+        stay(decision, turn);
+        return decision;
+    }
     for (const auto& [id, topic] : facts.catalogue().subcategories) {
         if (wanted != id && wanted != text::normalize(topic.name.zh) && wanted != text::normalize(topic.name.en)) continue;
         Decision decision;

@@ -16,3 +16,32 @@ CREATE TABLE deferrals (
     due_after INTEGER
 ) STRICT;
 CREATE INDEX deferrals_of ON deferrals (case_id);
+
+CREATE TABLE tasks (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    staff_id INTEGER,                -- who works on it; none: whoever is at the desk
+    desk TEXT NOT NULL,
+    words TEXT NOT NULL,
+    given_by INTEGER NOT NULL,
+    given_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    done_at INTEGER,
+    done_by INTEGER
+) STRICT;
+CREATE INDEX tasks_of ON tasks (case_id);
+
+CREATE TABLE promises (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    kept_at INTEGER
+) STRICT;
+CREATE INDEX promises_of ON promises (case_id);
+CREATE INDEX promises_open ON promises (due_at) WHERE kept_at IS NULL;
+
+ALTER TABLE cases ADD COLUMN merged_into INTEGER;  -- the member's other case, in which this one goes on
+ALTER TABLE cases ADD COLUMN answer_letter_id INTEGER;  -- with the outcome, while it is on its way
