@@ -11,6 +11,8 @@
 #include "app/incoming.hpp"
 #include "app/tools.hpp"
 #include "engine/facts.hpp"
+#include "engine/week.hpp"
+#include "store/week.hpp"
 
 namespace bot::app {
 namespace {
@@ -188,6 +190,9 @@ Result<std::string> status(const AdminServices& services) {
     return reading(services, [](store::Snapshot& snapshot) {
         std::string text;
         for (const auto& [name, query] : counts) text += fmt::format("{} {}\n", name, snapshot.count(query));
+        if (const auto lapsed = store::count_reminders(snapshot, engine::digest_kind, "lapsed"); lapsed > 0) {
+            text += fmt::format("digests of the week that reached nobody in time {}\n", lapsed);
+        }
         for (const auto& kind : snapshot.unfinished_imports()) text += fmt::format("import of {} was cut off: bring the list again\n", kind);
         return text;
     });

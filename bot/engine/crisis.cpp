@@ -6,6 +6,7 @@
 
 #include "engine/apply.hpp"
 #include "engine/reminders.hpp"
+#include "engine/week.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -74,6 +75,7 @@ void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
 
 void fire(Work& work, const store::ReminderRow& reminder) {
     if (reminder.kind == store::dead_letter_kind) return tell_of_dead_letter(work, reminder);
+    if (fire_for_seats(work, reminder)) return;
     if (reminder.kind == ladder_kind) return climb(work, reminder);
     if (reminder.kind == question_kind) return ask_question(work, reminder);
     if (reminder.kind == look_back_kind) return remind_of_look_back(work, reminder);

@@ -6,6 +6,7 @@
 
 #include "engine/reminders.hpp"
 #include "engine/second_look.hpp"
+#include "engine/week.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -253,6 +254,7 @@ store::Store::Unit Engine::tick(std::shared_ptr<Effects> effects) const {
         *effects = Effects{};
         const auto now = clock_.now();
         Work work(tx, *tools, now, *effects);
+        keep_watch(work);
         for (const auto& reminder : tx.due_reminders(now, timers_a_unit)) fire_safely(work, reminder);
         send_nudges(work);
         for (const auto held : tx.held_before(now - tools->settings.timing.held_keep, forgotten_a_unit)) {
@@ -277,6 +279,7 @@ store::Store::Unit Engine::prepare() const {
         for (const auto& account : tools->settings.accounts) tx.remember_account(account.key, account.platform);
         Effects effects;
         Work work(tx, *tools, clock_.now(), effects);
+        keep_watch(work);
         // Of an older program's data.
         for (auto open = tx.cases_unplanned(planned_at_once); !open.empty(); open = tx.cases_unplanned(planned_at_once)) {
             for (const auto id : open) {

@@ -54,9 +54,9 @@ WITH RECURSIVE
         UNION SELECT c.previous_id FROM chain CROSS JOIN cases c ON c.id = chain.case_id WHERE c.previous_id IS NOT NULL)
 SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.restricted, c.sure, c.member_id,
        c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
-       c.reopened, c.returned, c.previous_id
+       c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
 FROM chain CROSS JOIN cases c ON c.id = chain.case_id LEFT JOIN staff s ON s.id = c.handler_id
-WHERE c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn'
+WHERE c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn' AND c.status <> 'followed_up' AND c.status <> 'merged'
 ORDER BY c.due_at, c.id LIMIT $4;
 
 -- name: roster_by_number

@@ -1,0 +1,36 @@
+-- name: seats_any
+SELECT EXISTS (SELECT 1 FROM seats);
+
+-- name: reminder_set
+-- Plans it, or plans it again when it is over.
+INSERT INTO reminders (key, kind, case_id, occurrence, due_at, state) VALUES ($1, $2, $3, $4, $5, 'due')
+ON CONFLICT (key) DO UPDATE SET state = 'due', due_at = excluded.due_at WHERE state <> 'due';
+
+-- name: reminders_cancel_one
+UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND kind = $2 AND occurrence = $3 AND state = 'due';
+
+-- name: seat_matter_set
+INSERT INTO seat_matters (case_id, seat_id, at) VALUES ($1, $2, $3)
+ON CONFLICT (case_id) DO UPDATE SET seat_id = excluded.seat_id, at = excluded.at;
+
+-- name: reminders_in_state
+SELECT count(*) FROM reminders WHERE kind = $1 AND state = $2;
+
+-- name: constituency_solved
+-- As constituency_cases: matters that were closed since $5.
+WITH RECURSIVE
+    down (id) AS (SELECT $1 UNION SELECT u.id FROM down CROSS JOIN units u ON u.parent_id = down.id),
+    people (member_id) AS (
+        SELECT l.member_id
+        FROM down CROSS JOIN roster r ON r.unit_id = down.id CROSS JOIN roster_links l ON l.roster_id = r.id
+        WHERE r.listed = 1 AND (r.left_at IS NULL OR r.left_at > $2) LIMIT $3),
+    chain (case_id) AS (
+        SELECT m.last_case_id FROM people CROSS JOIN members m ON m.id = people.member_id
+        WHERE m.last_case_id IS NOT NULL
+        UNION SELECT c.previous_id FROM chain CROSS JOIN cases c ON c.id = chain.case_id WHERE c.previous_id IS NOT NULL)
+SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.restricted, c.sure, c.member_id,
+       c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
+       c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
+FROM chain CROSS JOIN cases c ON c.id = chain.case_id LEFT JOIN staff s ON s.id = c.handler_id
+WHERE (c.status = 'closed' OR c.status = 'followed_up') AND c.closed_at >= $5
+ORDER BY c.id LIMIT $4;
