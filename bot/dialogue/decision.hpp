@@ -86,13 +86,19 @@ struct ResendDead {};                                             // letters tha
 struct ShowCandidate { CaseId which; };                           // masked words were shown: recorded like a look
 struct Learn { CorrectionId which; };                             // a second person approves
 struct LeaveOut { CorrectionId which; };
+
+// What representatives and group leaders answer; none of it moves the matter.
+struct SeatAnswer { CaseId which; enum class What { contacted, help, solved } what; std::string words; };
+struct SeatPass { CaseId which; enum class To { desk, leader } to; };
+struct SeatLater { CaseId which; enum class When { tomorrow, thursday, monday } when; };
+
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, PageOnCall,
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, SeatAnswer, SeatPass, SeatLater>;
 
 // Where the conversation stands afterwards.
 struct Next {

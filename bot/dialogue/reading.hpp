@@ -37,6 +37,7 @@ enum class Word {
     erase_data,   // 删除我的信息
     withdraw_consent,  // 撤回同意
     stop,         // 停发消息
+    subscribe,    // 订阅: letters to many come again
     privacy,      // 隐私
     language,     // 中文 / English
     done,         // 完
@@ -74,6 +75,16 @@ enum class Word {
     due,          // 期限 N: how its due date was counted
     contacted,    // 已联系 N note
     follow_up,    // 回访 N outcome note
+    // representatives and group leaders
+    help_wanted,  // 需要帮助 N note
+    says_solved,  // 已解决 N: the member is to be asked
+    hand_on,      // 转交 N, to whom
+    later,        // 稍后 N, which day
+    duties,       // 任务: what a seat has to do
+    duty_done,    // 做了 N
+    // letters to many
+    broadcast,    // 群发 unit words
+    send_out,     // 确认群发 N
 };
 
 struct Command {

@@ -5,7 +5,7 @@
 namespace bot::dialogue {
 namespace {
 
-constexpr std::array<std::pair<Step, std::string_view>, 15> steps{{
+constexpr std::array<std::pair<Step, std::string_view>, 16> steps{{
     {Step::idle, "idle"},
     {Step::consent, "consent"},
     {Step::form, "form"},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<Step, std::string_view>, 15> steps{{
     {Step::withdraw, "withdraw"},
     {Step::erase, "erase"},
     {Step::human, "human"},
+    {Step::seat, "seat"},
     {Step::crisis_safe, "crisis_safe"},
     {Step::crisis_where, "crisis_where"},
     {Step::crisis_who, "crisis_who"},

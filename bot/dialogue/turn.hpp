@@ -28,6 +28,7 @@ enum class Step {
     withdraw,      // sure to withdraw?
     erase,         // sure to delete everything?
     human,         // a person has taken over; the bot is silent
+    seat,          // a representative may answer a letter by a digit; `expecting` is what is asked, and the case's row
     crisis_safe,   // emergency: "are you safe right now?" was asked
     crisis_where,  // "where are you?" was asked
     crisis_who,    // "is anyone with you?" was asked
@@ -151,6 +152,8 @@ public:
     virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last
     virtual std::vector<CaseView> queue(const StaffMember& staff, std::size_t most) const = 0;  // due first
     virtual Constituency constituency(const StaffMember& staff) const = 0;
+    // The group leader nearest to the matter who could follow it, besides this person.
+    virtual std::optional<std::string> leader_for(const StaffMember& staff, const CaseView& about) const = 0;
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
     virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
     // Open matters of whoever else that say the same, the newest first. For staff alone: members are never shown one another.

@@ -42,6 +42,11 @@ void carry_out(Work&, const dialogue::ResendDead&);
 void carry_out(Work&, const dialogue::FollowUp&);  // ask_back.cpp
 void carry_out(Work&, const dialogue::Contacted&);
 
+// Representatives and group leaders (seat_acts.cpp)
+void carry_out(Work&, const dialogue::SeatAnswer&);
+void carry_out(Work&, const dialogue::SeatPass&);
+void carry_out(Work&, const dialogue::SeatLater&);
+
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
 void carry_out(Work&, const dialogue::Learn&);

@@ -16,7 +16,8 @@ namespace {
 using dialogue::CaseView;
 using dialogue::Draft;
 
-constexpr std::size_t longest = 600;  // characters of the whole letter
+constexpr std::size_t longest = 600;           // characters of the whole letter
+constexpr std::size_t kept_for_digits = 80;   // of them for the line that says what digits mean
 
 Draft line(std::string key, dialogue::Values values = {}) { return {std::move(key), std::move(values), {}, std::nullopt, dialogue::To::sender, {}}; }
 
@@ -62,7 +63,7 @@ std::size_t length_of(const Work& work, const Draft& letter, Language language) 
 // Whatever is too much is only counted, from the end.
 void shorten(const Work& work, Draft& letter, std::size_t kept_lines, Language language) {
     std::size_t cut = 0;
-    while (length_of(work, letter, language) > longest && letter.lines.size() > kept_lines + (cut > 0 ? 1 : 0)) {
+    while (length_of(work, letter, language) > longest - kept_for_digits && letter.lines.size() > kept_lines + (cut > 0 ? 1 : 0)) {
         if (cut > 0) letter.lines.pop_back();
         letter.lines.pop_back();
         ++cut;
@@ -99,7 +100,7 @@ void send_digest(Work& work, const store::ReminderRow& reminder) {
     const auto seat = work.tx.seat(SeatId{reminder.occurrence});
     const auto week = week_of(work.tools.settings.calendar, reminder.due);
     if (!seat || !week || !lasts(work, *seat)) return work.tx.reminder_done(reminder.id, "cancelled");
-    const auto holder = holder_of(work, *seat);
+    const auto holder = holder_of(work.tx, *seat);
     if (!holder || work.now >= week->stale) {
         observe::log(observe::Level::warning, holder ? "digest_too_late" : "digest_to_nobody", {observe::Field("reminder", reminder.id)});
         observe::count("reminders_total", "lapsed");
@@ -108,7 +109,10 @@ void send_digest(Work& work, const store::ReminderRow& reminder) {
     if (puts_off(work, reminder, holder->person)) return;
     work.tx.reminder_done(reminder.id, "done");
     observe::count("reminders_total", digest_kind);
-    work.say_to(holder->person.conversation, letter_for(work, *seat, *holder));
+    auto letter = letter_for(work, *seat, *holder);
+    const auto first = letter.about ? letter.about->id : CaseId{};
+    if (first && holder->answers) return say_with_answers(work, *holder, std::move(letter), first);
+    work.say_to(holder->person.conversation, letter);
 }
 
 }  // namespace bot::engine

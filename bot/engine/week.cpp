@@ -66,6 +66,8 @@ bool fire_for_seats(Work& work, const store::ReminderRow& reminder) {
         watch_seats(work, reminder);
     } else if (reminder.kind == digest_kind) {
         send_digest(work, reminder);
+    } else if (reminder.kind == later_kind) {
+        remind_later(work, reminder);
     } else {
         return false;
     }
@@ -77,10 +79,10 @@ bool lasts(const Work& work, const store::SeatRow& seat) {
     return std::any_of(now.begin(), now.end(), [&](const auto& one) { return one.id == seat.id; });
 }
 
-std::optional<Holder> holder_of(const Work& work, const store::SeatRow& seat) {
-    const auto conversation = work.tx.conversation_of(seat.id);
+std::optional<Holder> holder_of(const store::Snapshot& snapshot, const store::SeatRow& seat) {
+    const auto conversation = snapshot.conversation_of(seat.id);
     if (!conversation) return std::nullopt;
-    auto person = work.tx.person_in(conversation);
+    auto person = snapshot.person_in(conversation);
     if (!person) return std::nullopt;
     const bool answers = person->staff && dialogue::represents(person->staff->role);
     return Holder{std::move(*person), answers};

@@ -26,6 +26,7 @@ bool always_works(Word word) {
         case Word::erase_data:
         case Word::withdraw_consent:
         case Word::stop:
+        case Word::subscribe:
         case Word::privacy:
         case Word::language:
         case Word::anonymous:
@@ -76,6 +77,7 @@ std::string_view choose(const dialogue::Turn& turn) {
     if (dialogue::in_crisis(turn.at.step)) return "crisis";
     if (turn.at.step == Step::human || word == Word::human) return "human";
     if (always_works(word)) return "service";
+    if (turn.staff && turn.at.step == Step::seat) return "staff";
     return for_step(turn.at.step);
 }
 

@@ -29,6 +29,7 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"erase_data", Word::erase_data},
     {"withdraw_consent", Word::withdraw_consent},
     {"stop", Word::stop},
+    {"subscribe", Word::subscribe},
     {"privacy", Word::privacy},
     {"done", Word::done},
     {"anonymous", Word::anonymous},
@@ -63,6 +64,14 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"due", Word::due},
     {"contacted", Word::contacted},
     {"follow_up", Word::follow_up},
+    {"help_wanted", Word::help_wanted},
+    {"says_solved", Word::says_solved},
+    {"hand_on", Word::hand_on},
+    {"later", Word::later},
+    {"duties", Word::duties},
+    {"duty_done", Word::duty_done},
+    {"broadcast", Word::broadcast},
+    {"send_out", Word::send_out},
 });
 
 bool takes_number(Word word) {
@@ -102,6 +111,12 @@ bool takes_rest(Word word) {
         case Word::due:
         case Word::contacted:
         case Word::follow_up:
+        case Word::help_wanted:
+        case Word::says_solved:
+        case Word::hand_on:
+        case Word::later:
+        case Word::duty_done:
+        case Word::send_out:
             return true;
         default:
             return false;
@@ -238,11 +253,14 @@ std::optional<Command> Words::with_rest(std::string_view text) const {
     const auto head = text::normalize(text.substr(0, digits->begin));
     const Command* word = spelled(head);
     if (!word) word = spelled(without_label(head));
-    if (!word || !takes_rest(word->word)) return std::nullopt;
+    // Alone it is an outcome; before a number it says that this one is solved.
+    const bool solved = word && word->word == Word::met;
+    if (!word || !(takes_rest(word->word) || solved)) return std::nullopt;
     const auto number = text::normalize(text.substr(digits->begin, digits->end - digits->begin));
     constexpr std::size_t fewest_digits = 4;
     if (number.size() < fewest_digits) return std::nullopt;
     Command command = *word;
+    if (solved) command.word = Word::says_solved;
     command.number = row_of(number);
     command.rest = rest_of(text, digits->end);
     if (!command.number && (word->word == Word::add || goes_on(text, digits->end))) return std::nullopt;

@@ -22,6 +22,43 @@ void set_follower(Transaction& tx, CaseId about, SeatId seat, Instant at) {
     tx.connection().change("seat_matter_set", about, seat, at);
 }
 
+std::optional<SeatId> follower_of(const Snapshot& snapshot, CaseId about) {
+    auto row = snapshot.connection().run("seat_matter_of", about);
+    if (!row->step()) return std::nullopt;
+    return SeatId{row->integer(0)};
+}
+
+std::vector<CaseId> followed_by(const Snapshot& snapshot, SeatId seat) {
+    std::vector<CaseId> found;
+    auto row = snapshot.connection().run("seat_matters_open", seat);
+    while (row->step()) found.push_back(CaseId{row->integer(0)});
+    return found;
+}
+
+std::vector<std::pair<SeatRow, std::optional<SeatState>>> seats_unseen(const Snapshot& snapshot) {
+    std::vector<std::pair<SeatId, std::optional<SeatState>>> ids;
+    {
+        auto row = snapshot.connection().run("seats_unseen");
+        while (row->step()) ids.emplace_back(SeatId{row->integer(0)}, seat_state_of(row->view(1)));
+    }
+    std::vector<std::pair<SeatRow, std::optional<SeatState>>> found;
+    for (const auto& [id, seen] : ids) found.emplace_back(snapshot.seat(id).value(), seen);
+    return found;
+}
+
+void set_seen(Transaction& tx, SeatId seat, SeatState state) { tx.connection().change("seat_seen", seat, to_code(state)); }
+
+std::int64_t open_tasks(const Snapshot& snapshot, SeatId seat) { return static_cast<std::int64_t>(tasks_of(snapshot, seat).size()); }
+
+std::vector<std::int64_t> tasks_of(const Snapshot& snapshot, SeatId seat) {
+    std::vector<std::int64_t> found;
+    auto row = snapshot.connection().run("seat_tasks_open_of", seat);
+    while (row->step()) found.push_back(row->integer(0));
+    return found;
+}
+
+void move_task(Transaction& tx, std::int64_t task, SeatId to) { tx.connection().change("seat_task_move", task, to); }
+
 std::int64_t count_reminders(const Snapshot& snapshot, std::string_view kind, std::string_view state) {
     auto row = snapshot.connection().run("reminders_in_state", kind, state);
     return row->step() ? row->integer(0) : 0;

@@ -12,8 +12,19 @@ void set_reminder(Transaction& tx, std::string_view key, std::string_view kind, 
 
 void cancel_reminders_of(Transaction& tx, CaseId about, std::string_view kind, std::int64_t occurrence);
 
-// Which seat follows a matter; none: its desk does.
+// Which seat follows a matter; no seat: its desk does, until somebody is elected. Nothing: nobody was ever named.
 void set_follower(Transaction& tx, CaseId about, SeatId seat, Instant at);
+std::optional<SeatId> follower_of(const Snapshot& snapshot, CaseId about);
+std::vector<CaseId> followed_by(const Snapshot& snapshot, SeatId seat);  // open ones, due first
+
+// Seats whose state was not acted upon yet, with the one that was last. None: the seat is new.
+std::vector<std::pair<SeatRow, std::optional<SeatState>>> seats_unseen(const Snapshot& snapshot);
+void set_seen(Transaction& tx, SeatId seat, SeatState state);
+
+// Duties that fell to a seat and are not done.
+std::int64_t open_tasks(const Snapshot& snapshot, SeatId seat);
+std::vector<std::int64_t> tasks_of(const Snapshot& snapshot, SeatId seat);
+void move_task(Transaction& tx, std::int64_t task, SeatId to);  // unless it fell to that seat too
 
 // How many timers of a kind are in this state: done, lapsed, ….
 std::int64_t count_reminders(const Snapshot& snapshot, std::string_view kind, std::string_view state);

@@ -294,6 +294,9 @@ private:
             case Word::stop:
                 decision.effect(dialogue::SetBroadcasts{false}).say("broadcasts.stopped");
                 break;
+            case Word::subscribe:
+                decision.effect(dialogue::SetBroadcasts{true}).say("broadcasts.again");
+                break;
             case Word::language:
                 decision.effect(dialogue::SetLanguage{turn.reading.command.language}).say("language.now");
                 break;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "handlers/staff/seat_answers.hpp"
+
 namespace bot::handlers::staff {
 namespace {
 
@@ -53,6 +55,7 @@ Decision seat(const Turn& turn, const Facts& facts) {
     // "Not for you" and "not there" sound alike, whatever was to be done with it.
     const auto about = facts.find_case(CaseId{*command.number});
     if (!about || !facts.may_see(*turn.staff, *about)) return decision.say("staff.no_such_case");
+    if (auto answer = seat_word(turn, facts, *about)) return std::move(*answer);
     if (command.word != Word::look) return decision.say("seat.only_looks");
     decision.effect(dialogue::LookedAt{about->id});
     return decision.say("seat.sheet", CaseRef{about->id});

@@ -8,6 +8,7 @@
 #include "dialogue/decision.hpp"
 #include "handlers/staff/lessons.hpp"
 #include "handlers/staff/seat.hpp"
+#include "handlers/staff/seat_answers.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -214,10 +215,11 @@ class Staff final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto& command = turn.reading.command;
+        if (turn.at.step == dialogue::Step::seat && command.word < Word::queue && command.word != Word::menu) return seat_step(turn, facts);
         // Unless somebody in danger is to be helped, representatives have words of their own.
         if (dialogue::represents(turn.staff->role) && !emergency(turn, facts)) {
             auto decision = seat(turn, facts);
-            stay(decision, turn);
+            if (!decision.next) stay(decision, turn);
             return decision;
         }
         if (command.word == Word::queue) return queue(turn, facts);

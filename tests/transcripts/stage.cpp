@@ -154,7 +154,7 @@ void Stage::add_staff(const Line& line) {
     });
 }
 
-// unit CODE [PARENT], roster NUMBER UNIT, code NUMBER CODE, seat STAFF UNIT DAYS: from now for so many days.
+// unit CODE [PARENT], roster NUMBER UNIT, code NUMBER CODE, seat STAFF UNIT DAYS [KIND]: from now for so many days.
 void Stage::add_to_lists(const Line& line) {
     const auto& words = line.names;
     const auto done = store_->submit_and_wait([&](store::Transaction& tx) {
@@ -178,6 +178,7 @@ void Stage::add_to_lists(const Line& line) {
             seat.constituency = unit(words.at(1));
             seat.from = clock_.now();
             seat.until = clock_.now() + std::chrono::hours{24} * std::stoi(words.at(2));
+            if (words.size() > 3) seat.kind = store::seat_kind_of(words[3]).value();
             tx.put(seat);
         }
     });

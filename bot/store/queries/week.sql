@@ -13,6 +13,26 @@ UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND kind = $2 AND oc
 INSERT INTO seat_matters (case_id, seat_id, at) VALUES ($1, $2, $3)
 ON CONFLICT (case_id) DO UPDATE SET seat_id = excluded.seat_id, at = excluded.at;
 
+-- name: seat_matter_of
+SELECT seat_id FROM seat_matters WHERE case_id = $1;
+
+-- name: seat_matters_open
+SELECT c.id FROM seat_matters m JOIN cases c ON c.id = m.case_id
+WHERE m.seat_id = $1 AND c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn' AND c.status <> 'followed_up' AND c.status <> 'merged'
+ORDER BY c.due_at, c.id;
+
+-- name: seats_unseen
+SELECT id, seen FROM seats WHERE state <> seen ORDER BY id;
+
+-- name: seat_seen
+UPDATE seats SET seen = $2 WHERE id = $1;
+
+-- name: seat_tasks_open_of
+SELECT id FROM seat_tasks WHERE seat_id = $1 AND done_at IS NULL ORDER BY due_at, id;
+
+-- name: seat_task_move
+UPDATE OR IGNORE seat_tasks SET seat_id = $2 WHERE id = $1;
+
 -- name: reminders_in_state
 SELECT count(*) FROM reminders WHERE kind = $1 AND state = $2;
 
