@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/hand_over.hpp"
 #include "observe/metrics.hpp"
 #include "store/week.hpp"
 
@@ -56,8 +57,10 @@ void keep_watch(Work& work) {
 }
 
 void watch_seats(Work& work, const store::ReminderRow& reminder) {
+    const auto next_term = follow_terms(work);
     plan_digests(work, reminder.due);
-    work.tx.postpone_reminder(reminder.id, next_watch(work));
+    plan_notices(work);
+    work.tx.postpone_reminder(reminder.id, std::min(next_term, next_watch(work)));
     work.effects.to_remind = true;
 }
 
@@ -68,6 +71,14 @@ bool fire_for_seats(Work& work, const store::ReminderRow& reminder) {
         send_digest(work, reminder);
     } else if (reminder.kind == later_kind) {
         remind_later(work, reminder);
+    } else if (reminder.kind == notice_kind) {
+        send_notice(work, reminder);
+    } else if (reminder.kind == letter_kind) {
+        send_seat_letter(work, reminder);
+    } else if (reminder.kind == told_kind) {
+        tell_member(work, reminder);
+    } else if (reminder.kind == desk_kind) {
+        tell_desk(work, reminder);
     } else {
         return false;
     }

@@ -57,11 +57,12 @@ Line directive(const std::string& raw) {
     } else if (first == "on-call") {
         line.kind = Line::Kind::on_call;
         for (std::string name; words >> name;) line.names.push_back(name);
-    } else if (first == "unit" || first == "roster" || first == "code" || first == "seat") {
+    } else if (first == "unit" || first == "roster" || first == "code" || first == "seat" || first == "suspend") {
         line.kind = first == "unit"     ? Line::Kind::unit
                     : first == "roster" ? Line::Kind::roster
                     : first == "code"   ? Line::Kind::code
-                                        : Line::Kind::seat;
+                    : first == "seat"   ? Line::Kind::seat
+                                        : Line::Kind::suspend;
         for (std::string word; words >> word;) line.names.push_back(word);
         if (line.names.empty()) throw std::runtime_error("unit, roster, code, seat: see stage.cpp");
     } else if (first == "blocked") {

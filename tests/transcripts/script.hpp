@@ -9,7 +9,7 @@
 namespace transcripts {
 
 struct Line {
-    enum class Kind { comment, at, wait, staff, on_call, unit, roster, seat, code, says, blocked, empty };
+    enum class Kind { comment, at, wait, staff, on_call, unit, roster, seat, suspend, code, says, blocked, empty };
     Kind kind = Kind::empty;
     std::string raw;
     std::string who;                    // of says, staff
@@ -18,7 +18,7 @@ struct Line {
     std::string role;                   // of staff
     std::chrono::milliseconds amount{}; // of wait
     std::chrono::local_time<std::chrono::milliseconds> at{};
-    std::vector<std::string> names;     // of on_call; the words of unit, roster, seat, code
+    std::vector<std::string> names;     // of on_call; the words of unit, roster, seat, suspend, code
 };
 
 // Lines that happen, in order; lines of the bot's (two blanks before) are left out. Throws std::runtime_error with the

@@ -63,6 +63,7 @@ void Stage::happen(const Line& line, std::string& out) {
         case Line::Kind::unit:
         case Line::Kind::roster:
         case Line::Kind::seat:
+        case Line::Kind::suspend:
         case Line::Kind::code: return add_to_lists(line);
         case Line::Kind::on_call:
             (void)store_->submit_and_wait([&](store::Transaction& tx) {
@@ -154,7 +155,8 @@ void Stage::add_staff(const Line& line) {
     });
 }
 
-// unit CODE [PARENT], roster NUMBER UNIT, code NUMBER CODE, seat STAFF UNIT DAYS [KIND]: from now for so many days.
+// unit CODE [PARENT], roster NUMBER UNIT, code NUMBER CODE, seat STAFF UNIT DAYS [KIND [STATE AFTER]]: for so many
+// days, from now or so many days later; suspend STAFF: all seats.
 void Stage::add_to_lists(const Line& line) {
     const auto& words = line.names;
     const auto done = store_->submit_and_wait([&](store::Transaction& tx) {
@@ -170,6 +172,11 @@ void Stage::add_to_lists(const Line& line) {
         } else if (line.kind == Line::Kind::code) {
             tx.set_member_code(tx.roster_person(words.at(0)).value().id, engine::code_hash(words.at(1)),
                                clock_.now() + std::chrono::hours{30 * 24});
+        } else if (line.kind == Line::Kind::suspend) {
+            for (const auto& one : tx.staff()) {
+                if (one.who.name != words.at(0)) continue;
+                for (const auto& seat : tx.seats_of(one.who.id, clock_.now())) tx.set_seat(seat.id, seat.until, store::SeatState::suspended);
+            }
         } else {
             store::SeatRow seat;
             for (const auto& one : tx.staff()) {
@@ -179,6 +186,12 @@ void Stage::add_to_lists(const Line& line) {
             seat.from = clock_.now();
             seat.until = clock_.now() + std::chrono::hours{24} * std::stoi(words.at(2));
             if (words.size() > 3) seat.kind = store::seat_kind_of(words[3]).value();
+            if (words.size() > 4) seat.state = store::seat_state_of(words[4]).value();
+            if (words.size() > 5) {
+                const auto later = std::chrono::hours{24} * std::stoi(words[5]);
+                seat.from += later;
+                seat.until += later;
+            }
             tx.put(seat);
         }
     });

@@ -7,7 +7,7 @@ INSERT INTO reminders (key, kind, case_id, occurrence, due_at, state) VALUES ($1
 ON CONFLICT (key) DO UPDATE SET state = 'due', due_at = excluded.due_at WHERE state <> 'due';
 
 -- name: reminders_cancel_one
-UPDATE reminders SET state = 'cancelled' WHERE case_id = $1 AND kind = $2 AND occurrence = $3 AND state = 'due';
+UPDATE reminders SET state = 'cancelled' WHERE case_id IS $1 AND kind = $2 AND occurrence = $3 AND state = 'due';
 
 -- name: seat_matter_set
 INSERT INTO seat_matters (case_id, seat_id, at) VALUES ($1, $2, $3)
