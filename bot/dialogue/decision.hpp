@@ -91,6 +91,11 @@ struct LeaveOut { CorrectionId which; };
 struct SeatAnswer { CaseId which; enum class What { contacted, help, solved } what; std::string words; };
 struct SeatPass { CaseId which; enum class To { desk, leader } to; };
 struct SeatLater { CaseId which; enum class When { tomorrow, thursday, monday } when; };
+struct DutyDone { std::int64_t task = 0; };
+
+// Letters to many: whoever leads asks, another one confirms. The first word may name a unit.
+struct ProposeBroadcast { std::string words; };
+struct ConfirmBroadcast { std::int64_t which = 0; };
 
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
@@ -98,7 +103,8 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
-                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, SeatAnswer, SeatPass, SeatLater>;
+                            ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, SeatAnswer, SeatPass, SeatLater, DutyDone, ProposeBroadcast,
+                            ConfirmBroadcast>;
 
 // Where the conversation stands afterwards.
 struct Next {

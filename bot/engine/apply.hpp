@@ -42,10 +42,15 @@ void carry_out(Work&, const dialogue::ResendDead&);
 void carry_out(Work&, const dialogue::FollowUp&);  // ask_back.cpp
 void carry_out(Work&, const dialogue::Contacted&);
 
-// Representatives and group leaders (seat_acts.cpp)
+// Representatives and group leaders (seat_acts.cpp, duties.cpp)
 void carry_out(Work&, const dialogue::SeatAnswer&);
 void carry_out(Work&, const dialogue::SeatPass&);
 void carry_out(Work&, const dialogue::SeatLater&);
+void carry_out(Work&, const dialogue::DutyDone&);
+
+// Letters to many (broadcast.cpp)
+void carry_out(Work&, const dialogue::ProposeBroadcast&);
+void carry_out(Work&, const dialogue::ConfirmBroadcast&);
 
 // What the router may learn from (lessons.cpp)
 void carry_out(Work&, const dialogue::ShowCandidate&);
