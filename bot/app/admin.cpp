@@ -212,6 +212,8 @@ std::string admin_help() {
            "                                           a list as CSV or XLSX; FILE - is the standard input\n"
            "member-code NUMBER                         a one-time code for the person with this number\n"
            "member-unlink NUMBER                       nobody writes as this person any more\n"
+           "broadcast [--unit CODE] [--role ROLE] TEXT | broadcast list | broadcast stop NUMBER\n"
+           "                                           a letter to many; a supervisor confirms it in the chat\n"
            "reload                                     the running program reads settings, wording and model again\n"
            "status                                     counts\n"
            "audit                                      checks the chained audit\n"
@@ -233,6 +235,7 @@ Result<std::string> run_admin(const AdminServices& services, const Words& words)
     if (what == "import") return import_command(services, words);
     if (what == "member-code") return member_code(services, words);
     if (what == "member-unlink") return member_unlink(services, words);
+    if (what == "broadcast") return broadcast_command(services, words);
     if (what == "reload") return services.reload ? services.reload() : fail(Errc::not_found, "nothing runs on this folder");
     if (what == "status") return status(services);
     if (what == "demo") return make_demo(services);

@@ -34,6 +34,9 @@ Result<std::string> import_command(const AdminServices& services, const std::vec
 Result<std::string> member_code(const AdminServices& services, const std::vector<std::string>& words);
 Result<std::string> member_unlink(const AdminServices& services, const std::vector<std::string>& words);
 
+// Letters to many: asked for here, confirmed in the chat by somebody who leads.
+Result<std::string> broadcast_command(const AdminServices& services, const std::vector<std::string>& words);
+
 // Invented people and matters for a first look.
 Result<std::string> make_demo(const AdminServices& services);
 

@@ -22,6 +22,7 @@ Loaded load(const std::filesystem::path& folder, Instant now, Lessons lessons) {
     read_desks(draft);
     read_catalogue(draft);
     read_legal(draft);
+    read_duties(draft);
     read_safety(draft);
     read_words(draft);
     if (lessons == Lessons::read) {

@@ -29,6 +29,7 @@ void read_desks(Draft& draft);                  // desks.toml
 void read_calendar(Draft& draft, Instant now);  // calendar/*.toml; after desks
 void read_catalogue(Draft& draft);              // catalogue/*.toml; after desks
 void read_legal(Draft& draft);                  // legal.toml; after the catalogue
+void read_duties(Draft& draft);                 // duties.toml
 void read_safety(Draft& draft);                 // safety.toml
 void read_words(Draft& draft);                  // words.toml
 void read_examples(Draft& draft);               // examples/*.tsv; after the catalogue

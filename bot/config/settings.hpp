@@ -4,6 +4,7 @@
 //   safety.toml         danger signals                     words.toml         words that always work
 //   examples/*.tsv      labelled messages                  templates/         optional overrides of wording
 //   regression.tsv      messages no new model may lose     legal.toml         periods that the law sets
+//   duties.toml         what representatives have to do
 // Unknown keys, wrong types and missing secrets are errors with file, line, column and what was expected.
 #pragma once
 
@@ -63,6 +64,20 @@ struct Alike {
     Millis window{7LL * 86'400'000};
 };
 
+// What falls to representatives and group leaders again and again.
+struct Duty {
+    enum class Every { month, quarter, day, new_member };
+    std::string id;
+    dialogue::Wording name;
+    Every every = Every::month;
+    std::vector<calendar::Day> days;  // of Every::day: the last day of each
+    int within_days = 0;              // of Every::new_member
+    // Every::day: so many days before the last one. Else: so many days after the first.
+    std::vector<int> remind_days;
+    bool representatives = true;
+    bool group_leaders = true;
+};
+
 // A language model of the union's own that looks again at messages of middle certainty. Any server that speaks the chat
 // completions of OpenAI's interface.
 struct AssistSetting {
@@ -117,6 +132,7 @@ struct Settings {
     calendar::Calendar calendar;  // the organisation's; moments are shown in its zone
     std::map<std::string, calendar::Calendar, std::less<>> calendars;  // by the name of calendar/<name>.hours.toml
     std::vector<calendar::LegalPeriod> legal;
+    std::vector<Duty> duties;
     dialogue::Catalogue catalogue;
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings

@@ -108,6 +108,12 @@ struct CheckedIn { CaseId which; std::string words; };            // after an em
 struct ConfirmTopic { CaseId which; };                            // a person says that the topic is right
 struct MakePromise { CaseId which; text::SaidDay until; std::string words; };
 struct KeepPromise { CaseId which; };
+struct DutyDone { std::int64_t task = 0; };
+
+// Letters to many: whoever leads asks, another one confirms. The first word may name a unit.
+struct ProposeBroadcast { std::string words; };
+struct ConfirmBroadcast { std::int64_t which = 0; };
+
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
@@ -116,7 +122,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,
                             SeatAnswer, SeatPass, SeatLater, AskHelp, HelpDone, TellProgress, MergeCase, UnmergeCase, SplitCase,
-                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise>;
+                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise, DutyDone, ProposeBroadcast, ConfirmBroadcast>;
 
 // Where the conversation stands afterwards.
 struct Next {

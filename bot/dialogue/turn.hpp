@@ -126,6 +126,13 @@ struct Constituency {
     std::optional<int> sealed;      // how many others there are; nothing where so few work that a number would tell who
 };
 
+// A duty that fell to a seat and is not done.
+struct DutyTask {
+    std::int64_t number = 0;  // with its check digit
+    Wording name;
+    Instant due{};
+};
+
 // A corrected matter whose words might teach the router. Worked out anew each time it is asked for: the words stay where
 // they are until a second person approves.
 struct Candidate {
@@ -164,6 +171,7 @@ public:
     virtual Constituency constituency(const StaffMember& staff) const = 0;
     // The group leader nearest to the matter who could follow it, besides this person.
     virtual std::optional<std::string> leader_for(const StaffMember& staff, const CaseView& about) const = 0;
+    virtual std::vector<DutyTask> duties(const StaffMember& staff) const = 0;  // due first
     virtual std::vector<std::pair<std::string, Wording>> desks() const = 0;
     virtual std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const = 0;  // staff who looked at it
     // Open matters of whoever else that say the same, the newest first. For staff alone: members are never shown one another.

@@ -53,6 +53,11 @@ void carry_out(Work&, const dialogue::ResumeCase&);
 void carry_out(Work&, const dialogue::SeatAnswer&);
 void carry_out(Work&, const dialogue::SeatPass&);
 void carry_out(Work&, const dialogue::SeatLater&);
+void carry_out(Work&, const dialogue::DutyDone&);  // duties.cpp
+
+// Letters to many (broadcast.cpp)
+void carry_out(Work&, const dialogue::ProposeBroadcast&);
+void carry_out(Work&, const dialogue::ConfirmBroadcast&);
 
 // Working together (joint.cpp; TellProgress: apply_staff.cpp)
 void carry_out(Work&, const dialogue::AskHelp&);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/constituency.hpp"
+#include "engine/duties.hpp"
 #include "engine/week.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
@@ -79,7 +80,11 @@ Draft letter_for(const Work& work, const store::SeatRow& seat, const Holder& hol
     if (first != nullptr) letter.about = dialogue::CaseRef{first->id};
     letter.lines.push_back(first != nullptr ? line_with_days("digest.first", *first, work.now) : line("digest.nothing_first"));
     letter.lines.push_back(counts(work, seat, constituency));
-    shorten(work, letter, letter.lines.size(), holder.person.language);
+    const auto kept = letter.lines.size();
+    for (const auto& task : duties_of(work.tools, work.tx, seat.id, work.now)) {
+        if (task.due <= work.now + std::chrono::days{7}) letter.lines.push_back(duty_line(task, holder.person.language, work.now));
+    }
+    shorten(work, letter, kept, holder.person.language);
     return letter;
 }
 

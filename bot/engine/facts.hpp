@@ -29,6 +29,7 @@ public:
     std::vector<dialogue::PromiseView> promises(const dialogue::StaffMember& staff, std::size_t most) const override;
     dialogue::Constituency constituency(const dialogue::StaffMember& staff) const override;
     std::optional<std::string> leader_for(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const override;
+    std::vector<dialogue::DutyTask> duties(const dialogue::StaffMember& staff) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;
     std::vector<std::pair<Instant, std::string>> readers_of(CaseId id) const override;
     std::vector<dialogue::CaseView> same_matter(const dialogue::CaseView& about, std::size_t most) const override;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/constituency.hpp"
+#include "engine/duties.hpp"
 #include "engine/hand_over.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -128,7 +129,7 @@ void send_notice(Work& work, const store::ReminderRow& reminder) {
     const auto& calendar = work.tools.settings.calendar;
     const auto unit = work.tx.unit(seat->constituency);
     const auto next = successors(work, *seat);
-    const auto tasks = store::open_tasks(work.tx, seat->id);
+    const auto tasks = duties_of(work.tools, work.tx, seat->id, work.now).size();
     const auto open = constituency_of(work.tools, work.tx, *seat, work.now).open.size();
     work.say_to(holder->person.conversation,
                 {"seat.notice",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/broadcast.hpp"
+#include "engine/duties.hpp"
 #include "engine/hand_over.hpp"
 #include "observe/metrics.hpp"
 #include "store/week.hpp"
@@ -29,6 +31,7 @@ Instant next_watch(const Work& work) {
     const auto& calendar = work.tools.settings.calendar;
     for (const auto at : {work.now, work.now + watch_every}) {
         if (const auto week = week_of(calendar, at)) meet(week->opens);
+        meet(calendar::next_opening(calendar, at));
     }
     return next;
 }
@@ -60,6 +63,7 @@ void watch_seats(Work& work, const store::ReminderRow& reminder) {
     const auto next_term = follow_terms(work);
     plan_digests(work, reminder.due);
     plan_notices(work);
+    plan_duties(work);
     work.tx.postpone_reminder(reminder.id, std::min(next_term, next_watch(work)));
     work.effects.to_remind = true;
 }
@@ -71,6 +75,10 @@ bool fire_for_seats(Work& work, const store::ReminderRow& reminder) {
         send_digest(work, reminder);
     } else if (reminder.kind == later_kind) {
         remind_later(work, reminder);
+    } else if (reminder.kind == broadcast_kind) {
+        send_batch(work, reminder);
+    } else if (reminder.kind == duty_kind) {
+        send_duties(work, reminder);
     } else if (reminder.kind == notice_kind) {
         send_notice(work, reminder);
     } else if (reminder.kind == letter_kind) {

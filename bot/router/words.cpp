@@ -354,11 +354,23 @@ std::optional<Command> Words::binding(std::string_view text) const {
     return command;
 }
 
+// "群发 …": a word of its own, and everything behind it.
+std::optional<Command> Words::announcement(std::string_view text) const {
+    const auto gap = text.find_first_of(" \t\r\n");
+    if (gap == 0 || gap == std::string_view::npos || gap > longest_head) return std::nullopt;
+    const Command* word = spelled(text::normalize(text.substr(0, gap)));
+    if (!word || word->word != Word::broadcast) return std::nullopt;
+    Command command = *word;
+    command.rest = rest_of(text, gap);
+    return command;
+}
+
 Command Words::find(std::string_view text, std::string_view normalized) const {
     if (normalized.size() <= longest_whole) {
         if (auto command = whole(normalized)) return *command;
         if (auto command = binding(text)) return *command;
     }
+    if (auto command = announcement(text)) return *command;
     return with_rest(text).value_or(Command{});
 }
 

@@ -38,6 +38,7 @@ private:
     std::optional<dialogue::Command> whole(std::string_view normalized) const;
     std::optional<dialogue::Command> with_rest(std::string_view text) const;
     std::optional<dialogue::Command> binding(std::string_view text) const;
+    std::optional<dialogue::Command> announcement(std::string_view text) const;
 
     std::unordered_map<std::string, dialogue::Command>
         by_spelling_;  // folded, without blanks and signs around

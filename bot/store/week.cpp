@@ -48,8 +48,6 @@ std::vector<std::pair<SeatRow, std::optional<SeatState>>> seats_unseen(const Sna
 
 void set_seen(Transaction& tx, SeatId seat, SeatState state) { tx.connection().change("seat_seen", seat, to_code(state)); }
 
-std::int64_t open_tasks(const Snapshot& snapshot, SeatId seat) { return static_cast<std::int64_t>(tasks_of(snapshot, seat).size()); }
-
 std::vector<std::int64_t> tasks_of(const Snapshot& snapshot, SeatId seat) {
     std::vector<std::int64_t> found;
     auto row = snapshot.connection().run("seat_tasks_open_of", seat);
@@ -72,5 +70,32 @@ std::vector<dialogue::CaseView> solved_cases_of(const Snapshot& snapshot, UnitId
     while (row->step()) found.push_back(case_at(*row));
     return found;
 }
+
+namespace {
+
+TaskRow task_at(const sqlite::Statement& row) {
+    return {row.integer(0), SeatId{row.integer(1)}, row.text(2), from_ms(row.integer(3)), !row.null(4)};
+}
+
+}  // namespace
+
+void add_task(Transaction& tx, SeatId seat, std::string_view duty, std::string_view period, Instant due) {
+    tx.connection().change("seat_task_add", seat, duty, period, due);
+}
+
+std::vector<TaskRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Instant limit) {
+    std::vector<TaskRow> found;
+    auto row = snapshot.connection().run("seat_tasks_due_after", seat, limit);
+    while (row->step()) found.push_back(task_at(*row));
+    return found;
+}
+
+std::optional<TaskRow> task(const Snapshot& snapshot, std::int64_t id) {
+    auto row = snapshot.connection().run("seat_task_by_id", id);
+    if (!row->step()) return std::nullopt;
+    return task_at(*row);
+}
+
+void task_done(Transaction& tx, std::int64_t id, Instant at) { tx.connection().change("seat_task_done", id, at); }
 
 }  // namespace bot::store

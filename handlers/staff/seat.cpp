@@ -45,12 +45,33 @@ Decision list(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+Decision duties(const Turn& turn, const Facts& facts) {
+    const auto tasks = facts.duties(*turn.staff);
+    Decision decision;
+    if (tasks.empty()) return decision.say("duty.none");
+    Draft sheet{"duty.list", {}, {}, std::nullopt, To::sender, {}};
+    for (std::size_t i = 0; i < tasks.size() && i < longest_list; ++i) {
+        const auto& task = tasks[i];
+        const auto left = task.due - turn.now;
+        const auto* key = left <= Millis{0} ? "duty.line_late" : left < a_day ? "duty.line_today" : "duty.line";
+        sheet.lines.push_back({key,
+                               {{"task", fmt::format("{}", task.number)},
+                                {"name", task.name.in(turn.member.language)},
+                                {"days", fmt::format("{}", left / a_day)}},
+                               {}, std::nullopt, To::sender, {}});
+    }
+    decision.drafts.push_back(std::move(sheet));
+    return decision;
+}
+
 }  // namespace
 
 Decision seat(const Turn& turn, const Facts& facts) {
     const auto& command = turn.reading.command;
     Decision decision;
     if (command.word == Word::queue) return list(turn, facts);
+    if (command.word == Word::duties) return duties(turn, facts);
+    if (command.word == Word::duty_done && command.number) return decision.effect(dialogue::DutyDone{*command.number});
     if (command.word == Word::menu || !command.number) return decision.say("seat.words");
     // "Not for you" and "not there" sound alike, whatever was to be done with it.
     const auto about = facts.find_case(CaseId{*command.number});

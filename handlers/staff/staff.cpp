@@ -170,6 +170,7 @@ public:
             stay(decision, turn);
             return decision;
         }
+        if (command.word == Word::broadcast || command.word == Word::send_out) return to_many(turn);
         if (command.word == Word::resend) {
             Decision decision;
             decision.effect(dialogue::ResendDead{});
@@ -190,6 +191,21 @@ public:
     }
 
 private:
+    // Who may do so, and whether it is another person, the engine knows.
+    static Decision to_many(const Turn& turn) {
+        const auto& command = turn.reading.command;
+        Decision decision;
+        if (command.word == Word::broadcast && !command.rest.empty()) {
+            decision.effect(dialogue::ProposeBroadcast{command.rest});
+        } else if (command.word == Word::send_out && command.number) {
+            decision.effect(dialogue::ConfirmBroadcast{*command.number});
+        } else {
+            decision.say("broadcast.how");
+        }
+        stay(decision, turn);
+        return decision;
+    }
+
     static bool emergency(const Turn& turn, const Facts& facts) {
         if (!turn.staff->on_call || !turn.reading.command.number) return false;
         const auto about = facts.find_case(CaseId{*turn.reading.command.number});

@@ -54,3 +54,15 @@ SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.rest
 FROM chain CROSS JOIN cases c ON c.id = chain.case_id LEFT JOIN staff s ON s.id = c.handler_id
 WHERE (c.status = 'closed' OR c.status = 'followed_up') AND c.closed_at >= $5
 ORDER BY c.id LIMIT $4;
+
+-- name: seat_task_add
+INSERT INTO seat_tasks (seat_id, duty, period, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (seat_id, duty, period) DO NOTHING;
+
+-- name: seat_tasks_due_after
+SELECT id, seat_id, duty, due_at, done_at FROM seat_tasks WHERE seat_id = $1 AND done_at IS NULL AND due_at > $2 ORDER BY due_at, id;
+
+-- name: seat_task_by_id
+SELECT id, seat_id, duty, due_at, done_at FROM seat_tasks WHERE id = $1;
+
+-- name: seat_task_done
+UPDATE seat_tasks SET done_at = $2 WHERE id = $1 AND done_at IS NULL;
