@@ -38,6 +38,15 @@ struct TrainOptions {
 };
 int train(const Options& options, const TrainOptions& how);
 
+struct ReportOptions {
+    std::string from;            // first day, YYYY-MM-DD
+    std::string to;              // last day
+    std::string by = "whole";    // unit, category, handler, channel
+    std::string csv;             // also into this file
+    std::string language = "zh";
+};
+int report(const Options& options, const ReportOptions& how);
+
 int admin(const Options& options, const std::vector<std::string>& words);
 
 }  // namespace bot::app

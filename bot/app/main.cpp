@@ -48,6 +48,14 @@ int main(int argc, char** argv) {
     bot::app::TrainOptions training;
     train->add_option("--use", training.use, "take this model instead, at once; 0 is the shipped one");
     train->add_flag("--list", training.list, "only show the models and how they stand");
+    auto* report = app.add_subcommand("report", "response, solution, satisfaction and timeliness of a period");
+    common(report);
+    bot::app::ReportOptions reporting;
+    report->add_option("--from", reporting.from, "first day, YYYY-MM-DD")->required();
+    report->add_option("--to", reporting.to, "last day, YYYY-MM-DD")->required();
+    report->add_option("--by", reporting.by, "unit, category, handler or channel")->check(CLI::IsMember({"whole", "unit", "category", "handler", "channel"}));
+    report->add_option("--csv", reporting.csv, "also write a table into this file");
+    report->add_option("--language", reporting.language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
     auto* version = app.add_subcommand("version", "print the version");
 
     CLI11_PARSE(app, argc, argv);
@@ -59,6 +67,7 @@ int main(int argc, char** argv) {
     if (understand->parsed()) return bot::app::understand(options, reading);
     if (evaluate->parsed()) return bot::app::evaluate(options, judging);
     if (train->parsed()) return bot::app::train(options, training);
+    if (report->parsed()) return bot::app::report(options, reporting);
     if (check->parsed()) return bot::app::check(options);
     if (admin->parsed()) {
         auto words = admin->remaining();

@@ -178,7 +178,9 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
 }
 
 void carry_out(Work& work, const dialogue::RateCase& act) {
-    work.tx.set_rating(work.resolve(act.which), act.solved, act.satisfied);
+    const auto id = work.resolve(act.which);
+    work.tx.set_rating(id, act.solved, act.satisfied);
+    if (act.satisfied) work.event(id, "rated", std::nullopt, std::nullopt, fmt::format("{}", *act.satisfied));
 }
 
 void carry_out(Work& work, const dialogue::MarkUrged& act) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/count.hpp"
 #include "engine/ladder.hpp"
 #include "engine/reminders.hpp"
 #include "observe/log.hpp"
@@ -118,9 +119,10 @@ void plan_ladder(Work& work, CaseId id) {
     if (work.view(dialogue::CaseRef{id}).round > 0) work.tx.cancel_reminders(id, ladder_kind);
     work.tx.begin_round(id);
     const auto about = work.view(dialogue::CaseRef{id});
-    if (!is_unanswered(about.status) || about.status == CaseStatus::on_hold) return;
     const auto& calendar = calendar_of(work, about);
     const auto& limits = limits_of(work, about);
+    if (about.due && about.started) count_promise(work, about, ladder::contact_due(calendar, limits, *about.started).value_or(*about.due));
+    if (!is_unanswered(about.status) || about.status == CaseStatus::on_hold) return;
     const auto first = ladder::next(calendar, limits, about, std::nullopt);
     // A date that changes does not call for steps again that have passed.
     const bool begun = first && first->at <= work.now;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/lifecycle.hpp"
+#include "engine/count.hpp"
 #include "engine/promise.hpp"
 #include "engine/wording.hpp"
 #include "observe/metrics.hpp"
@@ -144,6 +145,7 @@ void Work::event(CaseId about, std::string_view kind, std::optional<CaseStatus> 
     event.words = of_words;
     event.detail = detail;
     tx.record(event);
+    count_event(tx, event);
 }
 
 void Work::move(const CaseView& about, CaseStatus to, std::string_view kind, std::string_view detail) {

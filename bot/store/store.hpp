@@ -46,6 +46,10 @@ public:
 // process: a second program on it gets Errc::conflict. Other errors: unavailable, storage_full.
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& folder, StoreLimits limits = {});
 
+// Reads folder/niangjia.db without taking the folder's lock, as one snapshot: a running program goes on undisturbed. The file
+// must be of this program's schema. Errors: not_found when there is none, conflict for another schema, busy, unavailable.
+Result<void> look_into(const std::string& folder, const std::function<void(Snapshot&)>& read);
+
 // The lessons in folder/niangjia.db, read without taking the folder's lock: a running program goes on undisturbed. None
 // when there is no file yet, or one from before there were lessons. Errors: busy, unavailable.
 Result<std::vector<LessonRow>> read_lessons(const std::string& folder);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/rates_rows.hpp"
 #include "store/roster_rows.hpp"
 #include "store/rows.hpp"
 
@@ -124,6 +125,9 @@ public:
     std::vector<dialogue::CaseView> open_cases_of(UnitId constituency, Instant at, std::size_t most_members,
                                                   std::size_t most) const;
 
+    // Limits that fell into [from, to) and how they were kept, by group; sealed ones apart.
+    std::vector<RateRow> rates(Instant from, Instant to, RatesBy by) const;
+
     // Counting, for tests and the administrator
     std::int64_t count(std::string_view query) const;  // a query named count_…
 
@@ -222,6 +226,17 @@ public:
     int remove_lessons_of(MemberId member);
     // Words, answers and files of a matter that was never agreed to; gives the hashes to remove after the commit.
     std::vector<std::string> forget_held(CaseId id, Instant at);
+
+    // What the rates are counted from: the limit that counts now, or its change. True: it is new or differs.
+    bool promise(CaseId id, int nth, Instant due, Instant contact_due);
+    void promise_accepted(CaseId id, StaffId handler);
+    void promise_contacted(CaseId id, Instant at);  // the first time counts
+    void promise_replied(CaseId id, Instant at, std::string_view outcome);
+    void promise_solved(CaseId id, bool solved);
+    void promise_satisfied(CaseId id, int points);
+    void promise_extended(CaseId id);
+    void promise_withdrawn(CaseId id);  // left out when nobody was in touch yet
+    void promise_left_out(CaseId id, bool out);
 
     // The same thing said by many
     void set_likeness(CaseId id, const LikenessRow& row);

@@ -138,5 +138,6 @@ std::string_view query(std::string_view name);
 // program, unavailable and storage_full from the disk.
 Result<void> migrate(Connection& connection);
 int newest_schema();
+int schema_of(Connection& connection);
 
 }  // namespace bot::store::sqlite

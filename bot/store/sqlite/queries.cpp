@@ -48,13 +48,14 @@ std::string_view query(std::string_view name) {
 
 int newest_schema() { return static_cast<int>(migrations().size()); }
 
+int schema_of(Connection& connection) {
+    Statement read(connection.handle(), "PRAGMA user_version");
+    return read.step() ? static_cast<int>(read.integer(0)) : 0;
+}
+
 Result<void> migrate(Connection& connection) {
     try {
-        int level = 0;
-        {
-            Statement read(connection.handle(), "PRAGMA user_version");
-            if (read.step()) level = static_cast<int>(read.integer(0));
-        }
+        const int level = schema_of(connection);
         const auto steps = migrations();
         if (level > static_cast<int>(steps.size())) {
             return fail(Errc::conflict, fmt::format("the data file has schema {}, this program knows {}: it was written "

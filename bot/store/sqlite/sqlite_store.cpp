@@ -93,6 +93,25 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& folder, StoreLimit
     return store;
 }
 
+Result<void> look_into(const std::string& folder, const std::function<void(Snapshot&)>& read) {
+    const auto file = folder + "/niangjia.db";
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return fail(Errc::not_found, fmt::format("there is no {}", file));
+    auto db = sqlite::Connection::open(file, sqlite::Access::query_only);
+    if (!db) return tl::unexpected(db.error());
+    try {
+        if (sqlite::schema_of(**db) != sqlite::newest_schema()) return fail(Errc::conflict, fmt::format("{} was written by another version of this program", file));
+        (*db)->execute("BEGIN");
+        Snapshot snapshot(**db);
+        read(snapshot);
+        (*db)->execute("COMMIT");
+        return {};
+    } catch (const sqlite::SqlError& failed) {
+        (*db)->abandon();
+        return tl::unexpected(failed.as_error());
+    }
+}
+
 Result<std::vector<LessonRow>> read_lessons(const std::string& folder) {
     const auto file = folder + "/niangjia.db";
     std::error_code error;
