@@ -44,6 +44,7 @@ const Subcategory& topic_named(const Work& work, std::string_view id) {
 // Opening rows of a desk: everybody there hears of it, an emergency apart (that is paged).
 void announce(Work& work, CaseId id) {
     const auto about = work.view(dialogue::CaseRef{id});
+    if (about.urgency == dialogue::Urgency::p0) work.emergencies.push_back(id);
     // An emergency is paged, and a wish for a person has a notice of its own.
     if (about.urgency != dialogue::Urgency::p0 && about.subcategory != "fb.human") work.notify_desk(about, "staff.new_case", false);
 }
@@ -148,7 +149,8 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     if (topic.id != about.subcategory) alike::moved(work, about.id);
     if (about.status == CaseStatus::held) return;
     triage(work, about.id);
-    if (topic.desk != about.desk) announce(work, about.id);
+    const bool now_emergency = topic.urgency == dialogue::Urgency::p0 && about.urgency != dialogue::Urgency::p0;
+    if (topic.desk != about.desk || now_emergency) announce(work, about.id);
     plan_ladder(work, about.id);
 }
 

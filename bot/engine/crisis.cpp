@@ -44,6 +44,7 @@ void page_on_call(Work& work, const CaseView& about, int occurrence) {
     auto list = work.tx.on_call();
     std::erase_if(list, [](const auto& one) { return !one.conversation; });
     const auto turn = static_cast<std::size_t>(occurrence);
+    work.paged.push_back(about.id);
     if (list.empty()) {
         list = leaders(work);
         observe::log(observe::Level::error, "crisis_without_on_call", {observe::Field("case", about.id)});
@@ -62,6 +63,15 @@ void page_on_call(Work& work, const CaseView& about, int occurrence) {
     work.event(about.id, "paged", std::nullopt, std::nullopt, fmt::format("{}", told));
     observe::count("crisis_pages_total");
     plan(work, page_kind, about.id, occurrence + 1, work.now + work.tools.settings.timing.crisis_page_every);
+}
+
+void page_unpaged(Work& work) {
+    for (const auto id : work.emergencies) {
+        if (std::find(work.paged.begin(), work.paged.end(), id) != work.paged.end()) continue;
+        // Planned before: it was paged when it was an emergency for the first time.
+        const auto due = work.now + work.tools.settings.timing.crisis_page_every;
+        if (work.tx.remind(fmt::format("{}/{}/{}", page_kind, id.value, 1), page_kind, id, 1, due)) page_on_call(work, work.view(CaseRef{id}), 0);
+    }
 }
 
 // A letter that no try could send: the duty desk hears of it and can have it sent again.

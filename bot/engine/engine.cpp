@@ -137,6 +137,7 @@ private:
         const auto name = router::choose(now_turn);
         const auto decision = tools_.handlers.at(std::string(name))->handle(now_turn, doing.facts);
         for (const auto& effect : decision.effects) apply(doing, effect);
+        page_unpaged(doing);
         for (const auto& draft : decision.drafts) doing.say(draft);
         send_nudges(doing);
         if (auto look = second_look(now_turn, decision, doing)) taken_.effects.to_judge.push_back(std::move(*look));

@@ -60,6 +60,8 @@ public:
     std::optional<store::Person> person;  // who wrote; nobody when a timer acts
     InboxId words;                        // the message being handled
     std::vector<CaseId> opened;
+    std::vector<CaseId> emergencies;      // that came up in this unit, by whatever way
+    std::vector<CaseId> paged;            // for whom people were called in this unit
     std::string relayed_text;             // what the sender wrote, for the person in charge
     std::vector<Nudge> nudges;            // to colleagues, sent together at the end of the unit
     std::string query_code;               // made for an anonymous case in this unit
@@ -104,6 +106,8 @@ void apply(Work& work, const dialogue::Effect& effect);
 
 // First page now; the next ones are timers. `occurrence` counts from 0.
 void page_on_call(Work& work, const dialogue::CaseView& about, int occurrence);
+// At the end of a unit: nobody had people called for an emergency, because its topic alone shows it.
+void page_unpaged(Work& work);
 
 // A due timer of the crisis protocol. True when it did something worth counting.
 void fire(Work& work, const store::ReminderRow& reminder);

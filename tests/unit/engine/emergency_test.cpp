@@ -1,0 +1,48 @@
+// Somebody is called to every emergency, also to one that no word of danger showed.
+#include "house.hpp"
+
+using namespace test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Opens a case as intake does when the topic is clear.
+class Opens final : public dialogue::Handler {
+public:
+    dialogue::Decision handle(const dialogue::Turn& turn, const dialogue::Facts& facts) const override {
+        const auto* topic = facts.catalogue().find(turn.said.text);
+        dialogue::Decision decision;
+        decision.effect(dialogue::OpenCase{topic->id, topic->urgency, false, true, std::nullopt});
+        return decision;
+    }
+};
+
+std::shared_ptr<engine::Tools> tools_that_open() {
+    auto tools = shipped_tools();
+    tools->handlers["intake"] = std::make_unique<Opens>();
+    return tools;
+}
+
+}  // namespace
+
+TEST_CASE("an emergency that its topic alone shows is paged until somebody is there") {
+    House house(tools_that_open());
+    house.staff("老周", "crisis", dialogue::Role::staff, true);
+    house.say("小苗", "emg.accident");
+    REQUIRE(house.case_view(1001).urgency == dialogue::Urgency::p0);
+    CHECK(house.letters("老周").size() == 1);
+    house.wait(16min);
+    CHECK(house.letters("老周").size() == 4);
+    house.say("老周", "接 10019");
+    const auto until_then = house.letters("老周").size();
+    house.wait(20min);
+    CHECK(house.letters("老周").size() == until_then);
+}
+
+TEST_CASE("no page goes out for what is no emergency") {
+    House house(tools_that_open());
+    house.staff("老周", "crisis", dialogue::Role::staff, true);
+    house.say("小苗", "life.housing");
+    house.wait(16min);
+    CHECK(house.letters("老周").empty());
+}
