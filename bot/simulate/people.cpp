@@ -190,6 +190,20 @@ void People::hear(const std::vector<Heard>& heard, Instant now) {
     }
 }
 
+void People::look_at(const std::vector<Waiting>& waiting, Instant now) {
+    for (const auto& one : waiting) {
+        if (share() < 0.3) continue;
+        if (one.emergency) {
+            emergency(one.about.value, now);
+            continue;
+        }
+        auto& matter = open_.try_emplace(one.about.value, Matter{-1, 0, 0}).first->second;
+        matter.handler = one.handler ? one.handler.value - 1 : somebody_of(one.desk);
+        matter.tries = 1;
+        add(working(now + between(minutes{5}, hours{4})), Act::close, matter.handler, one.about.value);
+    }
+}
+
 void People::member_heard(const Deed& deed, const Heard& heard, Instant now) {
     using dialogue::Step;
     const bool waits = heard.step == Step::split || heard.step == Step::attach || heard.step == Step::menu || heard.step == Step::withdraw;
@@ -275,7 +289,7 @@ void People::staff_heard(const Deed& deed, const Heard& heard, Instant now) {
     }
     if (heard.status != CaseStatus::awaiting_confirmation) return work(about, now);
     const auto member = open_[about].member;
-    if (share() < 0.58) add(now + between(minutes{5}, days{3}), Act::confirm, member, about);
+    if (member >= 0 && share() < 0.58) add(now + between(minutes{5}, days{3}), Act::confirm, member, about);
     add(working(now + between(days{9}, days{25})), Act::look_back, deed.who, about);
 }
 

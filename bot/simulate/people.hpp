@@ -34,6 +34,8 @@ public:
     // Everything that is said up to then, in order.
     std::vector<Saying> say(Instant until);
     void hear(const std::vector<Heard>& heard, Instant now);  // answers to the last say()
+    // Somebody takes up most of what lies too long.
+    void look_at(const std::vector<Waiting>& waiting, Instant now);
     std::int64_t arrived() const { return arrived_; }
 
 private:

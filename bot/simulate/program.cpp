@@ -14,9 +14,11 @@
 namespace bot::simulate {
 namespace {
 
-constexpr std::size_t kept_readings = 20'000;
+constexpr std::size_t kept_readings = 10'000;
 constexpr std::size_t letters_a_unit = 200;
 constexpr int units_of_tree = 12;
+constexpr std::size_t looked_at = 40;             // cases of a desk
+constexpr std::chrono::days long_past{5};
 
 std::int64_t resident_kb() {
     std::ifstream status("/proc/self/status");
@@ -72,6 +74,7 @@ public:
         pending.wait();
         fire_timers(answer);
         send_letters(answer);
+        if (request.queues) look_at_queues(answer);
         answer.resident_kb = resident_kb();
         return answer;
     }
@@ -165,6 +168,20 @@ private:
             pending.wait();
             ++answer.reminders;
         }
+    }
+
+    // What has lain longest comes first.
+    void look_at_queues(Answer& answer) {
+        must(store_->submit_and_wait([&](store::Transaction& tx) {
+            answer.waiting.clear();
+            for (const auto& desk : setting_.tools->settings.desks) {
+                for (const auto& one : tx.desk_queue(desk.key, looked_at)) {
+                    const bool answered = one.status == CaseStatus::replied || one.status == CaseStatus::awaiting_confirmation;
+                    if (answered || !one.due || *one.due + long_past > clock_.now()) continue;
+                    answer.waiting.push_back({one.id, one.handler, one.urgency == dialogue::Urgency::p0, desk.key});
+                }
+            }
+        }));
     }
 
     platforms::SendOutcome platform_says() {

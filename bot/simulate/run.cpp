@@ -13,6 +13,7 @@ namespace bot::simulate {
 namespace {
 
 constexpr std::chrono::days told_every{30};
+constexpr std::chrono::days queues_every{1};
 
 // The program as a child process. Forked while this process has one thread, so that it starts with settings and model at once.
 class Child {
@@ -82,6 +83,7 @@ public:
         auto now = plan_.from;
         std::optional<Instant> wake;
         auto tell_at = now + told_every;
+        auto look_at = now;
         for (;;) {
             const auto acts = people_.next();
             if (!acts && !wake) break;
@@ -89,11 +91,13 @@ public:
             at = std::max(now, at) + (how_.step - Millis{1'000});
             if (at >= plan_.until) break;
             now = at;
-            const Request request{now, people_.say(now)};
+            const Request request{now, people_.say(now), now >= look_at};
+            if (request.queues) look_at = now + queues_every;
             const auto answer = ask(request);
             if (!answer) return fail(Errc::unavailable, "the program went away");
             count(request, *answer, now);
             people_.hear(answer->heard, now);
+            people_.look_at(answer->waiting, now);
             wake = answer->next;
             if (now >= tell_at) {
                 told(progress_);

@@ -82,18 +82,20 @@ std::string packed(const Request& request) {
         out.number(one.about.value);
         out.number(one.unit);
     }
+    out.number(request.queues);
     return out.take();
 }
 
 Request request_in(std::string_view bytes) {
     Reader in(bytes);
-    Request request{from_ms(in.number()), {}};
+    Request request{from_ms(in.number()), {}, false};
     request.sayings.resize(static_cast<std::size_t>(in.number()));
     for (auto& one : request.sayings) {
         for (auto* text : {&one.account, &one.sender, &one.id, &one.text}) *text = in.text();
         one.about = CaseId{in.number()};
         one.unit = in.number();
     }
+    request.queues = in.number() != 0;
     return request;
 }
 
@@ -109,6 +111,13 @@ std::string packed(const Answer& answer) {
         out.number(one.emergency);
         out.text(one.desk);
         out.number(static_cast<std::int64_t>(one.step));
+    }
+    out.number(static_cast<std::int64_t>(answer.waiting.size()));
+    for (const auto& one : answer.waiting) {
+        out.number(one.about.value);
+        out.number(one.handler.value);
+        out.number(one.emergency);
+        out.text(one.desk);
     }
     return out.take();
 }
@@ -126,6 +135,13 @@ Answer answer_in(std::string_view bytes) {
         one.emergency = in.number() != 0;
         one.desk = in.text();
         one.step = static_cast<dialogue::Step>(in.number());
+    }
+    answer.waiting.resize(static_cast<std::size_t>(in.number()));
+    for (auto& one : answer.waiting) {
+        one.about = CaseId{in.number()};
+        one.handler = StaffId{in.number()};
+        one.emergency = in.number() != 0;
+        one.desk = in.text();
     }
     return answer;
 }

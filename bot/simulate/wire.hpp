@@ -39,6 +39,16 @@ struct Heard {
 struct Request {
     Instant now{};
     std::vector<Saying> sayings;
+    bool queues = false;  // staff look at what their desks have lying
+};
+
+// A case that is long past its date.
+struct Waiting {
+    CaseId about;
+    StaffId handler;  // none: nobody accepted it
+    bool emergency = false;
+    std::string desk;
+    bool operator==(const Waiting&) const = default;
 };
 
 struct Answer {
@@ -47,6 +57,7 @@ struct Answer {
     std::int64_t reminders = 0;   // ticks that fired something
     std::int64_t letters = 0;     // handed to the platform
     std::vector<Heard> heard;     // as the sayings
+    std::vector<Waiting> waiting; // when queues were looked at
 };
 
 std::string packed(const Request& request);
