@@ -15,6 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import breaking  # noqa: E402
 import invariants  # noqa: E402
+import picture  # noqa: E402
 import recount  # noqa: E402
 
 ACCOUNTS = """
@@ -66,6 +67,7 @@ def main():
     parser.add_argument("--source", required=True, type=pathlib.Path)
     parser.add_argument("--keep", type=pathlib.Path, help="leave settings and data in this new folder")
     parser.add_argument("--check", type=pathlib.Path, help="only check the data in this folder")
+    parser.add_argument("--plots", type=pathlib.Path, help="draw simulated.svg into this folder")
     long = bool(os.environ.get("NIANGJIA_LONG"))
     parser.add_argument("--cases", type=int, default=60_000 if long else 5_000)
     parser.add_argument("--members", type=int, default=20_000 if long else 2_000)
@@ -119,6 +121,9 @@ def check_all(options, folder):
 
     db = sqlite3.connect(file)
     found = findings(db)
+    if options.plots:
+        cases, = db.execute("SELECT count(*) FROM cases").fetchone()
+        (options.plots / "simulated.svg").write_text(picture.draw(db, f"niangjia simulate · {cases:,} cases"), encoding="utf-8")
     if (folder / "config").exists():
         for by in ("category", "handler", "channel"):
             wrong = recount.wrong_in_report(db, options.program, folder / "config", options.check, catalogue, *QUARTERS[0], periods[0], by)
