@@ -1,5 +1,6 @@
 #include "simulate/run.hpp"
 
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -7,7 +8,6 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
-#include <thread>
 
 namespace bot::simulate {
 namespace {
@@ -25,6 +25,12 @@ public:
 
     bool ask(const std::string& frame) { return write_frame(to_, frame); }
     std::optional<std::string> answer() { return read_frame(from_); }
+
+    // Until it has answered, or so many milliseconds.
+    void let_work(int milliseconds) {
+        pollfd answered{from_, POLLIN, 0};
+        ::poll(&answered, 1, milliseconds);
+    }
 
     void kill() {
         ::kill(process_, SIGKILL);
@@ -122,7 +128,7 @@ private:
     // At any moment of its work, from before the first unit to after the last commit.
     void crash(const std::string& frame) {
         if (!child_.ask(frame)) return;
-        std::this_thread::sleep_for(std::chrono::microseconds{random_.next() % 12'000});
+        child_.let_work(static_cast<int>(random_.next() % 12));
         child_.kill();
         child_.start();
         ++progress_.crashes;
