@@ -47,6 +47,15 @@ struct ReportOptions {
 };
 int report(const Options& options, const ReportOptions& how);
 
+struct SimulateOptions {
+    int years = 1;
+    std::int64_t cases = 5'000;
+    std::int64_t members = 2'000;
+    std::uint64_t seed = 1;
+    std::int64_t crash_every = 0;  // frames of messages; 0: never
+};
+int simulate(const Options& options, const SimulateOptions& how);
+
 int admin(const Options& options, const std::vector<std::string>& words);
 
 }  // namespace bot::app

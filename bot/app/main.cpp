@@ -56,6 +56,14 @@ int main(int argc, char** argv) {
     report->add_option("--by", reporting.by, "unit, category, handler or channel")->check(CLI::IsMember({"whole", "unit", "category", "handler", "channel"}));
     report->add_option("--csv", reporting.csv, "also write a table into this file");
     report->add_option("--language", reporting.language, "zh or en")->check(CLI::IsMember({"zh", "en"}))->capture_default_str();
+    auto* simulate = app.add_subcommand("simulate", "an invented union lives for years at once, in a new data folder");
+    common(simulate);
+    bot::app::SimulateOptions simulating;
+    simulate->add_option("--years", simulating.years)->check(CLI::Range(1, 50))->capture_default_str();
+    simulate->add_option("--cases", simulating.cases, "matters that members come with")->check(CLI::PositiveNumber)->capture_default_str();
+    simulate->add_option("--members", simulating.members)->check(CLI::PositiveNumber)->capture_default_str();
+    simulate->add_option("--seed", simulating.seed)->capture_default_str();
+    simulate->add_option("--crash-every", simulating.crash_every, "kill the program after so many frames of messages; 0: never")->capture_default_str();
     auto* version = app.add_subcommand("version", "print the version");
 
     CLI11_PARSE(app, argc, argv);
@@ -68,6 +76,7 @@ int main(int argc, char** argv) {
     if (evaluate->parsed()) return bot::app::evaluate(options, judging);
     if (train->parsed()) return bot::app::train(options, training);
     if (report->parsed()) return bot::app::report(options, reporting);
+    if (simulate->parsed()) return bot::app::simulate(options, simulating);
     if (check->parsed()) return bot::app::check(options);
     if (admin->parsed()) {
         auto words = admin->remaining();

@@ -78,13 +78,15 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     one.subcategory = topic.id;
     one.desk = topic.desk;
     one.urgency = store::to_code(act.urgency);
-    one.status = act.held ? CaseStatus::held : act.sure ? CaseStatus::triaged : CaseStatus::registered;
+    // An emergency waits for nobody's consent.
+    const bool held = act.held && act.urgency != dialogue::Urgency::p0;
+    one.status = held ? CaseStatus::held : act.sure ? CaseStatus::triaged : CaseStatus::registered;
     one.identity = topic.identity;
     one.restricted = topic.restricted;
     one.sure = act.sure;
     one.split_from = act.split_from.value_or(CaseId{});
     one.opened = work.now;
-    if (!act.held) {
+    if (!held) {
         one.registered = work.now;
         one.due = due.at;
         one.due_verified = due.verified;
@@ -94,7 +96,7 @@ void carry_out(Work& work, const dialogue::OpenCase& act) {
     work.opened.push_back(id);
     observe::count("cases_opened_total", topic.category);
     work.event(id, "opened", std::nullopt, one.status, fmt::format("{}", fmt::join(ids_of(act), ",")));
-    if (act.held) return;
+    if (held) return;
     announce(work, id);
     plan_ladder(work, id);
 }
@@ -152,7 +154,10 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     work.tx.set_topic(about.id, topic.id, topic.desk, store::to_code(topic.urgency), topic.restricted, act.sure, due, verified);
     work.event(about.id, "topic", std::nullopt, std::nullopt, topic.id);
     if (topic.id != about.subcategory) alike::moved(work, about.id);
-    if (about.status == CaseStatus::held) return;
+    if (about.status == CaseStatus::held) {
+        if (topic.urgency == dialogue::Urgency::p0) carry_out(work, dialogue::Register{act.which});
+        return;
+    }
     triage(work, about.id);
     const bool now_emergency = topic.urgency == dialogue::Urgency::p0 && about.urgency != dialogue::Urgency::p0;
     if (topic.desk != about.desk || now_emergency) announce(work, about.id);

@@ -90,6 +90,8 @@ bool postponed(Work& work, const CaseView& about, const store::ReminderRow& remi
 
 void plan_questions(Work& work, CaseId id) {
     const auto about = work.view(dialogue::CaseRef{id});
+    // Answered again: what was to be asked about the answer before is no longer asked, nor does its silence count.
+    work.tx.cancel_reminders(id, question_kind);
     plan(work, question_kind, about, first_question, question_at(work, about, first_question));
 }
 
@@ -115,6 +117,7 @@ void plan_look_back(Work& work, CaseId id) {
     const auto about = work.view(dialogue::CaseRef{id});
     // What is closed by two people has its own checks.
     if (about.urgency == dialogue::Urgency::p0 || !wants_look_back(work, about)) return;
+    work.tx.cancel_reminders(id, look_back_kind);
     plan(work, look_back_kind, about, 1, after_working_days(work, about, work.now, look_back_after));
 }
 

@@ -23,7 +23,8 @@ WHERE c.desk = $1 AND c.status <> 'held' AND c.status <> 'closed' AND c.status <
 ORDER BY c.due_at, c.id LIMIT $2;
 
 -- name: cases_held_before
-SELECT id FROM cases WHERE status = 'held' AND opened_at < $1 ORDER BY opened_at LIMIT $2;
+-- An emergency is never forgotten, and must not hold up the others.
+SELECT id FROM cases WHERE status = 'held' AND urgency <> 'P0' AND opened_at < $1 ORDER BY opened_at LIMIT $2;
 
 -- name: case_by_query_code
 SELECT id FROM cases WHERE query_code_hash = $1 ORDER BY id DESC LIMIT 1;

@@ -96,6 +96,19 @@ TEST_CASE("silence closes an ordinary case after the questions, and never by nig
     CHECK(house.case_view(1001).status == CaseStatus::reopened);
 }
 
+TEST_CASE("silence after a second answer is counted from that one") {
+    House house;
+    house.staff("老周", "life");
+    leaky_roof(house, "小苗");
+    house.say("老周", "办结 10019 已解决 修好了");
+    house.wait(std::chrono::days{6});
+    house.say("老周", "办结 10019 已解决 又查了一遍");
+    house.wait(std::chrono::days{6});
+    CHECK(house.case_view(1001).status == CaseStatus::awaiting_confirmation);
+    house.wait(std::chrono::days{4});
+    CHECK(house.case_view(1001).status == CaseStatus::closed);
+}
+
 TEST_CASE("a move that the case's life does not know is refused, and nothing of it stays") {
     House house;
     house.staff("老周", "life");

@@ -6,13 +6,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Opens a case as intake does when the topic is clear.
+// Opens a case as intake does when the topic is clear and nobody consented yet.
 class Opens final : public dialogue::Handler {
 public:
     dialogue::Decision handle(const dialogue::Turn& turn, const dialogue::Facts& facts) const override {
         const auto* topic = facts.catalogue().find(turn.said.text);
         dialogue::Decision decision;
-        decision.effect(dialogue::OpenCase{topic->id, topic->urgency, false, true, std::nullopt});
+        decision.effect(dialogue::OpenCase{topic->id, topic->urgency, true, true, std::nullopt});
         return decision;
     }
 };
@@ -30,6 +30,7 @@ TEST_CASE("an emergency that its topic alone shows is paged until somebody is th
     house.staff("老周", "crisis", dialogue::Role::staff, true);
     house.say("小苗", "emg.accident");
     REQUIRE(house.case_view(1001).urgency == dialogue::Urgency::p0);
+    CHECK(house.case_view(1001).status == CaseStatus::triaged);
     CHECK(house.letters("老周").size() == 1);
     house.wait(16min);
     CHECK(house.letters("老周").size() == 4);
@@ -45,4 +46,17 @@ TEST_CASE("no page goes out for what is no emergency") {
     house.say("小苗", "life.housing");
     house.wait(16min);
     CHECK(house.letters("老周").empty());
+    CHECK(house.case_view(1001).status == CaseStatus::held);
+}
+
+TEST_CASE("an emergency that lies about for months stops no timer") {
+    House house(tools_that_open());
+    house.staff("老周", "crisis", dialogue::Role::staff, true);
+    house.say("小苗", "emg.accident");
+    house.say("老周", "接 10019");
+    house.say("小谷", "life.housing");
+    house.clock.advance(std::chrono::days{40});
+    house.wait(1min);
+    CHECK(house.case_view(1001).status == CaseStatus::accepted);
+    CHECK(house.case_view(1002).status == CaseStatus::withdrawn);
 }
