@@ -26,7 +26,7 @@ void count_move(store::Transaction& tx, const store::NewEvent& event) {
 
 void count_promise(Work& work, const dialogue::CaseView& about, Instant contact_due) {
     if (!work.tx.promise(about.id, about.reopened, *about.due, contact_due)) return;
-    work.event(about.id, "promised", std::nullopt, std::nullopt,
+    work.event(about.id, "limit_set", std::nullopt, std::nullopt,
                fmt::format("{} {} {} {}", about.reopened, to_ms(*about.due), to_ms(contact_due), store::to_code(about.urgency)));
 }
 

@@ -29,9 +29,9 @@ FAULTS = {
     "silence that closes too much": ("closing", "UPDATE case_events SET at = at - 432000000 WHERE kind = 'status' AND to_status = 'closed' AND actor = 'timer'"),
     "an emergency closed by one": ("closing", f"UPDATE case_events SET kind = 'note' WHERE kind = 'closing_proposed' AND case_id = ({EMERGENCY})"),
     "an emergency without a page": ("paged", f"UPDATE case_events SET kind = 'note' WHERE kind = 'paged' AND case_id = ({EMERGENCY})"),
-    "a rate that is wrong": ("rates", "UPDATE promises SET contacted_at = NULL WHERE case_id = (SELECT case_id FROM promises WHERE contacted_at <= "
+    "a rate that is wrong": ("rates", "UPDATE case_limits SET contacted_at = NULL WHERE case_id = (SELECT case_id FROM case_limits WHERE contacted_at <= "
                              "contact_due_at AND left_out = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
-    "a rating that nobody gave": ("rates", "UPDATE promises SET satisfied = 5 WHERE case_id = (SELECT case_id FROM promises WHERE satisfied IS NULL AND "
+    "a rating that nobody gave": ("rates", "UPDATE case_limits SET satisfied = 5 WHERE case_id = (SELECT case_id FROM case_limits WHERE satisfied IS NULL AND "
                                   "left_out = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
 }
 # Right behind the step it repeats, so that it lies within the same limit: by hand, as (case, seq) is the key.

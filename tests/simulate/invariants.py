@@ -113,7 +113,7 @@ def steps_once(_facts, case, events):
     """Within one limit each step of the ladder comes once."""
     found, seen = [], set()
     for event in events:
-        if event["kind"] in ("promised", "registered", "topic", "suggested", "transferred", "returned") or event["to"] == "reopened":
+        if event["kind"] in ("limit_set", "registered", "topic", "suggested", "transferred", "returned") or event["to"] == "reopened":
             seen = set()
         if event["kind"] == "reminded" and event["detail"] in ONCE:
             if event["detail"] in seen:
@@ -129,7 +129,7 @@ def by_day(facts, case, events):
     """Nobody is reminded at night, except of what is urgent."""
     found, urgency = [], ""
     for event in events:
-        if event["kind"] == "promised":
+        if event["kind"] == "limit_set":
             urgency = event["detail"].split()[3]
         if urgency not in ("P0", "P1") and event["kind"] in ("reminded", "asked") and event["actor"] == "timer" and asleep(event["at"]):
             found.append(f"case {case}: {event['detail'] or event['kind']} at night")

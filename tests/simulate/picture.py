@@ -83,7 +83,7 @@ def kept(db):
     cases, contacted, replied = collections.Counter(), collections.Counter(), collections.Counter()
     now = db.execute("SELECT max(received_at) FROM inbox").fetchone()[0]
     for due, contact, in_touch, answered in db.execute(
-            "SELECT due_at, contact_due_at, contacted_at, replied_at FROM promises WHERE left_out = 0 AND due_at < ?", (now,)):
+            "SELECT due_at, contact_due_at, contacted_at, replied_at FROM case_limits WHERE left_out = 0 AND due_at < ?", (now,)):
         name = month(due)
         cases[name] += 1
         contacted[name] += in_touch is not None and in_touch <= contact

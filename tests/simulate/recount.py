@@ -34,7 +34,7 @@ def limits_of(events):
             topic = detail.split(",")[0]
         if kind in ("topic", "suggested"):
             topic = detail
-        if kind == "promised":
+        if kind == "limit_set":
             nth, due, contact, urgency = detail.split()
             now = limits.setdefault(int(nth), Limit())
             now.due, now.contact, now.emergency = int(due), int(contact), urgency == "P0"

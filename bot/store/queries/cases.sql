@@ -37,7 +37,7 @@ VALUES ($1, (SELECT coalesce(max(seq) + 1, 0) FROM case_events WHERE case_id = $
 -- Without what is there for counting alone.
 SELECT e.at, e.kind, e.actor, s.name, coalesce(i.text, e.detail)
 FROM case_events e LEFT JOIN staff s ON s.id = e.staff_id LEFT JOIN inbox i ON i.id = e.inbox_id
-WHERE e.case_id = $1 AND e.kind <> 'promised' AND e.kind <> 'rated' ORDER BY e.seq DESC LIMIT $2;
+WHERE e.case_id = $1 AND e.kind <> 'limit_set' AND e.kind <> 'rated' ORDER BY e.seq DESC LIMIT $2;
 
 -- name: opened_as
 SELECT detail FROM case_events WHERE case_id = $1 AND kind = 'opened' ORDER BY seq LIMIT 1;

@@ -1,37 +1,37 @@
 -- name: promise_set
-INSERT INTO promises (case_id, nth, due_at, contact_due_at) VALUES ($1, $2, $3, $4)
+INSERT INTO case_limits (case_id, nth, due_at, contact_due_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (case_id, nth) DO UPDATE SET due_at = excluded.due_at, contact_due_at = excluded.contact_due_at
 WHERE due_at <> excluded.due_at OR contact_due_at <> excluded.contact_due_at;
 
 -- name: promise_handler
-UPDATE promises SET handler_id = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET handler_id = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_contacted
 -- An emergency is answered when a person is there; an outcome is never asked of it.
-UPDATE promises SET contacted_at = coalesce(contacted_at, $2),
+UPDATE case_limits SET contacted_at = coalesce(contacted_at, $2),
     replied_at = coalesce(replied_at, (SELECT CASE WHEN urgency = 'P0' THEN $2 END FROM cases WHERE id = $1))
-WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_replied
 -- The first answer counts for its time, the last for its outcome.
-UPDATE promises SET replied_at = coalesce(replied_at, $2), outcome = $3, asked = 1
-WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET replied_at = coalesce(replied_at, $2), outcome = $3, asked = 1
+WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_solved
-UPDATE promises SET solved = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET solved = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_satisfied
-UPDATE promises SET satisfied = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET satisfied = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_extended
-UPDATE promises SET extended = 1 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET extended = 1 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: promise_withdrawn
-UPDATE promises SET left_out = 1
-WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1) AND contacted_at IS NULL;
+UPDATE case_limits SET left_out = 1
+WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1) AND contacted_at IS NULL;
 
 -- name: promise_left_out
-UPDATE promises SET left_out = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM promises WHERE case_id = $1);
+UPDATE case_limits SET left_out = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: rates_by
 -- Limits that fell into [$1, $2), grouped as $3 says. What only a special team may see, and emergencies, are one group of
@@ -53,6 +53,6 @@ SELECT c.restricted = 1 OR c.urgency = 'P0' AS sealed,
     total(p.asked),
     total(p.satisfied IS NOT NULL),
     total(p.satisfied >= 4)
-FROM promises p JOIN cases c ON c.id = p.case_id
+FROM case_limits p JOIN cases c ON c.id = p.case_id
 WHERE p.due_at >= $1 AND p.due_at < $2 AND p.left_out = 0
 GROUP BY 1, 2 ORDER BY 1, 2;

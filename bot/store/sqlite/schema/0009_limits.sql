@@ -1,7 +1,7 @@
 -- What the rates are counted from: one row for every limit a case was given, the first when it is registered, one more each
 -- time it is opened again, so that a report of last year stays the same whatever happens later. The history (case_events)
 -- says the same, and a test counts both.
-CREATE TABLE promises (
+CREATE TABLE case_limits (
     case_id INTEGER NOT NULL,
     nth INTEGER NOT NULL,            -- 0: the first limit; n: the one after the nth reopening
     due_at INTEGER NOT NULL,
@@ -17,4 +17,4 @@ CREATE TABLE promises (
     left_out INTEGER NOT NULL DEFAULT 0 CHECK (left_out = 0 OR left_out = 1),  -- withdrawn before anybody was in touch, or a duplicate
     PRIMARY KEY (case_id, nth)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX promises_by_due ON promises (due_at);
+CREATE INDEX case_limits_by_due ON case_limits (due_at);
