@@ -54,9 +54,7 @@ public:
         for (const auto& one : snapshot.staff()) {
             if (by == store::RatesBy::handler) names_[fmt::format("{}", one.who.id.value)] = one.who.name;
         }
-        for (const auto& one : tools_.settings.catalogue.categories) {
-            if (by == store::RatesBy::category) names_[one.id] = one.name.in(language_);
-        }
+        if (by == store::RatesBy::category) name_categories();
         for (const auto& one : tools_.settings.accounts) {
             if (by == store::RatesBy::channel) names_[one.key] = one.key;
         }
@@ -76,6 +74,13 @@ public:
 private:
     std::string say(std::string_view key, const templates::Values& values = {}) const {
         return tools_.messages.render(language_, key, values).text;
+    }
+
+    // Cases are grouped by how their sub-category begins: "fb" of "fb.praise", in the category "service".
+    void name_categories() {
+        for (const auto& category : tools_.settings.catalogue.categories) {
+            for (const auto& id : category.subcategories) names_[id.substr(0, id.find('.'))] = category.name.in(language_);
+        }
     }
 
     std::string name_of(const std::string& group) const {

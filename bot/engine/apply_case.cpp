@@ -146,7 +146,8 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     }
     std::optional<Instant> due;
     bool verified = true;
-    if (about.status != CaseStatus::held) {
+    // Opened again, it has a limit of its own, whatever it is about.
+    if (about.status != CaseStatus::held && about.reopened == 0) {
         const auto computed = work.due_for(topic, about.opened);
         due = computed.at;
         verified = computed.verified;

@@ -109,6 +109,20 @@ TEST_CASE("silence after a second answer is counted from that one") {
     CHECK(house.case_view(1001).status == CaseStatus::closed);
 }
 
+TEST_CASE("a case that was opened again keeps its new date when its topic is corrected") {
+    House house;
+    house.staff("老周", "life");
+    leaky_roof(house, "小苗");
+    house.say("老周", "办结 10019 已解决 修好了");
+    house.clock.advance(std::chrono::days{20});
+    house.say("小苗", "2");
+    const auto due = house.case_view(1001).due;
+    REQUIRE(due > house.clock.now());
+    house.say("老周", "对 10019 life.canteen");
+    REQUIRE(house.case_view(1001).subcategory == "life.canteen");
+    CHECK(house.case_view(1001).due == due);
+}
+
 TEST_CASE("a move that the case's life does not know is refused, and nothing of it stays") {
     House house;
     house.staff("老周", "life");
