@@ -73,7 +73,7 @@ std::vector<dialogue::CaseView> solved_cases_of(const Snapshot& snapshot, UnitId
 
 namespace {
 
-TaskRow task_at(const sqlite::Statement& row) {
+DutyRow task_at(const sqlite::Statement& row) {
     return {row.integer(0), SeatId{row.integer(1)}, row.text(2), from_ms(row.integer(3)), !row.null(4)};
 }
 
@@ -83,14 +83,14 @@ void add_task(Transaction& tx, SeatId seat, std::string_view duty, std::string_v
     tx.connection().change("seat_task_add", seat, duty, period, due);
 }
 
-std::vector<TaskRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Instant limit) {
-    std::vector<TaskRow> found;
+std::vector<DutyRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Instant limit) {
+    std::vector<DutyRow> found;
     auto row = snapshot.connection().run("seat_tasks_due_after", seat, limit);
     while (row->step()) found.push_back(task_at(*row));
     return found;
 }
 
-std::optional<TaskRow> task(const Snapshot& snapshot, std::int64_t id) {
+std::optional<DutyRow> task(const Snapshot& snapshot, std::int64_t id) {
     auto row = snapshot.connection().run("seat_task_by_id", id);
     if (!row->step()) return std::nullopt;
     return task_at(*row);

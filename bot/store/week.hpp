@@ -25,7 +25,7 @@ void set_seen(Transaction& tx, SeatId seat, SeatState state);
 std::vector<std::int64_t> tasks_of(const Snapshot& snapshot, SeatId seat);
 void move_task(Transaction& tx, std::int64_t task, SeatId to);  // unless it fell to that seat too
 
-struct TaskRow {
+struct DutyRow {
     std::int64_t id = 0;
     SeatId seat;
     std::string duty;
@@ -33,8 +33,8 @@ struct TaskRow {
     bool done = false;
 };
 void add_task(Transaction& tx, SeatId seat, std::string_view duty, std::string_view period, Instant due);  // once a period
-std::vector<TaskRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Instant limit);                // not done, due first
-std::optional<TaskRow> task(const Snapshot& snapshot, std::int64_t id);
+std::vector<DutyRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Instant limit);                // not done, due first
+std::optional<DutyRow> task(const Snapshot& snapshot, std::int64_t id);
 void task_done(Transaction& tx, std::int64_t id, Instant at);
 
 // How many timers of a kind are in this state: done, lapsed, ….
