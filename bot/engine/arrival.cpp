@@ -35,6 +35,22 @@ void ask_whether_solved(Work& work, const CaseView& about) {
     }
 }
 
+// Silence counts from when the answer was there, however long it was on its way.
+CaseView counted_from_now(Work& work, const CaseView& about) {
+    work.tx.set_outcome(about.id, about.outcome, work.now);
+    return work.view(CaseRef{about.id});
+}
+
+// A letter that only arrives at night is asked about in the morning.
+bool asleep(Work& work, const CaseView& about, const store::ReminderRow& reminder) {
+    const bool urgent = about.urgency == Urgency::p0 || about.urgency == Urgency::p1;
+    const auto awake = calendar::after_quiet_hours(desk_calendar(work, about), work.now);
+    if (urgent || awake <= work.now) return false;
+    work.tx.postpone_reminder(reminder.id, awake);
+    work.effects.to_remind = true;
+    return true;
+}
+
 void plan(Work& work, const CaseView& about, int time) {
     const auto& calendar = desk_calendar(work, about);
     const auto at = calendar::next_opening(calendar, calendar::add_working_days(calendar, work.now, 1).at);
@@ -54,9 +70,11 @@ void answer_sent(Work& work, CaseId id) {
 }
 
 void answer_arrived(Work& work, const store::ReminderRow& reminder) {
-    work.tx.reminder_done(reminder.id, "done");
     const auto about = work.facts.find_case(reminder.about);
-    if (about && about->status == CaseStatus::replied) ask_whether_solved(work, *about);
+    const bool waits = about && about->status == CaseStatus::replied;
+    if (waits && asleep(work, *about, reminder)) return;
+    work.tx.reminder_done(reminder.id, "done");
+    if (waits) ask_whether_solved(work, counted_from_now(work, *about));
 }
 
 void remind_of_undelivered(Work& work, const store::ReminderRow& reminder) {
@@ -71,7 +89,7 @@ void remind_of_undelivered(Work& work, const store::ReminderRow& reminder) {
 }
 
 void told_otherwise(Work& work, CaseId id) {
-    work.move(work.view(CaseRef{id}), CaseStatus::awaiting_confirmation, "told");
+    work.move(counted_from_now(work, work.view(CaseRef{id})), CaseStatus::awaiting_confirmation, "told");
     plan_questions(work, id);
 }
 
