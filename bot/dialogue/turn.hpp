@@ -40,6 +40,9 @@ std::string_view to_code(Step step);
 Step step_of(std::string_view code);  // unknown codes read as idle
 inline bool in_crisis(Step step) { return step >= Step::crisis_safe; }
 
+// What an idle conversation expects after a colleague wrote to the member.
+constexpr std::string_view answer_to_colleague = "answer";
+
 struct Conversation {
     ConversationId id;
     Step step = Step::idle;

@@ -83,6 +83,13 @@ bool restricted_desk(const Work& work, std::string_view key) {
 
 bool in_person(const CaseView& about) { return about.urgency == Urgency::p0 || about.subcategory == "fb.human"; }
 
+// What the member says next is most likely said to the colleague who wrote, and not to a question that was open before.
+void expect_answer(Work& work, const CaseView& about) {
+    const auto member = work.tx.person_in(about.conversation);
+    if (!member || (member->at.step != Step::idle && member->at.step != Step::form)) return;
+    work.set_step_of(about.conversation, Step::idle, about.id, dialogue::answer_to_colleague);
+}
+
 void write_answer(Work& work, const CaseView& about, const dialogue::FinishCase& act) {
     const auto& name = work.person->staff->name;
     if (act.why) {
@@ -120,6 +127,7 @@ void carry_out(Work& work, const dialogue::ReplyToMember& act) {
     contact(work, about.id);
     const auto* key = in_person(about) ? "reply.in_person" : "reply.from_staff";
     work.write(about.conversation, key, about.id, {{"text", act.words}, {"name", work.person->staff->name}});
+    expect_answer(work, about);
 }
 
 void carry_out(Work& work, const dialogue::TransferCase& act) {

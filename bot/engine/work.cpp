@@ -192,13 +192,13 @@ void Work::notify_desk(const CaseView& about, const std::string& key, bool alway
     }
 }
 
-void Work::set_step_of(ConversationId conversation, dialogue::Step step, CaseId about) {
+void Work::set_step_of(ConversationId conversation, dialogue::Step step, CaseId about, std::string_view expecting) {
     const auto other = tx.person_in(conversation);
     if (!other) return;
     auto at = other->at;
     at.step = step;
     at.about = about;
-    at.expecting.clear();
+    at.expecting = expecting;
     at.asked = 0;
     tx.save_conversation(at, at.previous_words, at.previous_at, other->last_letter);
 }

@@ -96,7 +96,7 @@ public:
     std::vector<store::StaffRow> people_of(std::string desk) const;
     // Tells the people of the case's desk; the desk that takes over when nobody works there.
     void notify_desk(const dialogue::CaseView& about, const std::string& key, bool always);
-    void set_step_of(ConversationId conversation, dialogue::Step step, CaseId about);
+    void set_step_of(ConversationId conversation, dialogue::Step step, CaseId about, std::string_view expecting = {});
 
     calendar::Due due_for(const dialogue::Subcategory& topic, Instant from) const;
 

@@ -189,7 +189,9 @@ private:
         const auto* first = facts.catalogue().find(about.subcategory);
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
-        if (turn.reading.digit == 1 && second != nullptr && first != nullptr) {
+        const auto word = turn.reading.command.word;
+        const bool agreed = turn.reading.digit == 1 || word == Word::fine || word == Word::yes || word == Word::agree;
+        if (agreed && second != nullptr && first != nullptr) {
             decision.effect(dialogue::OpenCase{second->id, second->urgency, !turn.member.consented, true, about.id});
             decision.effect(dialogue::AddWords{dialogue::just_opened(), turn.at.previous_words});
             const auto dated = turn.member.consented ? dialogue::Values{} : dialogue::Values{{"due", ""}};
@@ -209,7 +211,7 @@ private:
         const CaseRef ref{about.id};
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
-        if (turn.reading.digit == 2) {
+        if (turn.reading.digit == 2 || turn.reading.command.word == Word::no) {
             const auto* topic = facts.catalogue().find(about.subcategory);
             if (topic != nullptr) {
                 decision = intake::open({}, turn, facts, *topic, true);

@@ -38,10 +38,10 @@ Decision answer(const Turn& turn, const char* key, const CaseView& about) {
 
 std::optional<Decision> aside(const Turn& turn, const Facts&, const CaseView& about) {
     if (turn.reading.worrying || turn.reading.alarm != dialogue::Alarm::none || about.status == CaseStatus::held) return std::nullopt;
+    // Where a colleague has accepted, "yes, I am here" may be what they wait for.
+    if (about.handler) return std::nullopt;
     const auto word = turn.reading.command.word;
     if (says_nothing(turn)) return answer(turn, "case.go_on", about);
-    // To a colleague's line a nod is an answer that they wait for.
-    if ((word == Word::thanks || word == Word::fine) && about.handler) return std::nullopt;
     if (word == Word::thanks || word == Word::fine) return answer(turn, "case.thats_all", about);
     if (word == Word::greeting) return answer(turn, "intake.hello", about);
     const auto* guess = best(turn);

@@ -40,7 +40,9 @@ std::size_t length_in_characters(std::string_view normalized) {
 
 // Several messages in a row about one thing are one case.
 std::optional<dialogue::CaseView> still_talking_about(const Turn& turn, const Facts& facts) {
-    if (!turn.at.about || turn.now - turn.at.previous_at > turn.quiet_window) return std::nullopt;
+    // A colleague's line is answered when there is time for it.
+    const bool awaited = turn.at.step == Step::idle && turn.at.expecting == dialogue::answer_to_colleague;
+    if (!turn.at.about || (!awaited && turn.now - turn.at.previous_at > turn.quiet_window)) return std::nullopt;
     auto about = facts.find_case(turn.at.about);
     if (!about || !is_open(about->status) || another_matter(turn, *about)) return std::nullopt;
     return about;

@@ -131,7 +131,8 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
     Decision decision;
     if (!about || !open_one(*about)) return nothing_found(turn);
     const CaseRef ref{about->id};
-    if (turn.reading.digit == 1) {
+    const auto word = turn.reading.command.word;
+    if (turn.reading.digit == 1 || word == Word::yes || word == Word::agree || word == Word::withdraw) {
         decision.effect(dialogue::ChangeStatus{ref, CaseStatus::withdrawn, "member_withdrew"});
         if (about->status != CaseStatus::held) decision.effect(dialogue::NotifyDesk{ref, "staff.withdrawn", true});
         decision.say("withdraw.done", ref).then(Step::idle);
@@ -258,7 +259,11 @@ public:
             case Word::case_number: return progress(turn, facts);
             case Word::add: return add(turn, facts);
             case Word::urge: return urge(turn, facts);
-            case Word::withdraw: return withdraw(turn, facts);
+            case Word::withdraw: {
+                // "Not needed any more" once more is an answer to "really?".
+                const bool again = turn.at.step == Step::withdraw && !turn.reading.command.number;
+                return again ? withdraw_answered(turn, facts) : withdraw(turn, facts);
+            }
             case Word::reopen: return reopen(turn, facts);
             case Word::rate: return rate(turn, facts);
             case Word::not_this: return not_this(turn, facts);
