@@ -1,6 +1,7 @@
 #include "router/order.hpp"
 
 #include "router/reader.hpp"
+#include "text/normalize.hpp"
 
 namespace bot::router {
 namespace {
@@ -61,6 +62,7 @@ std::string_view for_step(Step step) {
 }
 
 constexpr double sure_in_a_dialogue = 0.9;
+constexpr std::size_t short_answers = 4;  // characters
 
 }  // namespace
 
@@ -68,9 +70,11 @@ std::string_view choose(const dialogue::Turn& turn) {
     const auto word = turn.reading.command.word;
     // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
     const bool staff_at_work = turn.staff && (staff_word(word) || word == Word::menu);
-    // Answers to a question are short and lean on it: there the model alone calls people only when it is very sure.
+    // Answers to a question are short and lean on it: there the model alone calls people only when it is very sure, and
+    // never of a word or two ("cannot remember", "blocked again"). The lists count as everywhere.
     const bool goes_on = for_step(turn.at.step) != "intake" || (turn.at.about && turn.now - turn.at.previous_at <= turn.quiet_window);
-    const bool a_guess = turn.reading.safety.signal == guessed_signal && goes_on && turn.reading.crisis < sure_in_a_dialogue;
+    const bool short_answer = text::characters(turn.reading.normalized) <= short_answers;
+    const bool a_guess = turn.reading.safety.signal == guessed_signal && goes_on && (short_answer || turn.reading.crisis < sure_in_a_dialogue);
     if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work && !a_guess) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
     if (staff_at_work || (turn.staff && turn.reading.like_a_staff_word && turn.at.step == Step::idle)) return "staff";
