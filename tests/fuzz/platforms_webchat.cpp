@@ -17,7 +17,14 @@ void require(bool promise) {
 }
 
 void echo(const std::string& text, bool sound) {
-    const webchat::ChatEntry entry{1, true, text, 2, {{text, text}}, {text}, text};
+    const webchat::ChatEntry entry{.id = 1,
+                                  .mine = true,
+                                  .person = true,
+                                  .text = text,
+                                  .at_ms = 2,
+                                  .choices = {{text, text}},
+                                  .photos = {text},
+                                  .client_id = text};
     const auto sent = webchat::encode_letter(entry);
     require(sent.find_first_of("<>&'\r\n") == std::string::npos);
     const auto read = parse_strict(sent);
