@@ -119,6 +119,9 @@ struct SafetySetting {  // raw lists; `router` compiles them
     std::vector<std::string> prepared;        // means at hand, a place, a day: beside them nothing is uncertain
     // What answers to the three questions of an emergency say: unsafe, place, company, joking -> patterns
     std::map<std::string, std::vector<std::string>> answers;
+    std::map<std::string, std::vector<std::string>> whole;     // signal key -> messages that are nothing else
+    std::map<std::string, std::vector<std::string>> slots;     // slot -> words
+    std::map<std::string, std::vector<std::string>> patterns;  // signal key -> sequences of slots
 };
 
 struct Settings {

@@ -1,5 +1,6 @@
 // safety.toml and words.toml: lists of words by key.
 #include <map>
+#include <sstream>
 
 #include "config/parts.hpp"
 #include "config/table.hpp"
@@ -21,6 +22,21 @@ WordLists read_lists(Table& root, std::string_view name) {
         lists.emplace(key, std::move(words));
     }
     return lists;
+}
+
+// A pattern of a slot that is not there would never match, and nobody would notice.
+void check_patterns(Table& root, const SafetySetting& safety) {
+    if (safety.patterns.empty()) return;
+    auto table = root.table("patterns");
+    for (const auto& [key, patterns] : safety.patterns) {
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            std::istringstream names(patterns[i]);
+            for (std::string name; names >> name;) {
+                const bool number = name.find_first_not_of("0123456789") == std::string::npos;
+                if (!number && !safety.slots.contains(name)) table->problem(key, i, "there is no slot '" + name + "'");
+            }
+        }
+    }
 }
 
 // In TOML everything after [words] belongs to it: a list of idioms there would be taken for words of danger.
@@ -55,6 +71,10 @@ void read_safety(Draft& draft) {
     safety.never_suppress = root.texts("never_suppress");
     safety.prepared = root.texts("prepared");
     if (root.has("answers")) safety.answers = read_lists(root, "answers");
+    if (root.has("whole")) safety.whole = read_lists(root, "whole");
+    if (root.has("slots")) safety.slots = read_lists(root, "slots");
+    if (root.has("patterns")) safety.patterns = read_lists(root, "patterns");
+    check_patterns(root, safety);
     for (const auto* list : {"idioms", "never_suppress", "prepared"}) check_place(root, safety.words, list);
     root.done();
 }

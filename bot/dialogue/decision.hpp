@@ -62,6 +62,7 @@ struct Worry { CaseRef about; };                                  // a person re
 struct WantPerson { CaseRef about; };                             // the member wishes to talk to somebody; reminds until somebody did
 struct PageOnCall { CaseRef about; };                             // first page now, then every five minutes
 struct KeepCompany { CaseRef about; };                            // presence texts until a person is there
+struct FallSilent { CaseRef about; };                             // no presence texts any more; people are called on
 struct SetIdentity { CaseRef which; IdentityMode mode; };
 struct RecordConsent { enum class What { agreed, ask_only, withdrawn } what; };
 struct ShowedNotice {};
@@ -117,7 +118,7 @@ struct ConfirmBroadcast { std::int64_t which = 0; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
-                            PageOnCall, KeepCompany, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
+                            PageOnCall, KeepCompany, FallSilent, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,

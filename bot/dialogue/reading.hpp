@@ -19,6 +19,8 @@ struct Safety {
     std::string signal;   // key of the rule that fired, for the audit; never the member's words
     bool plan = false;    // a plan, means or a farewell stands in the message: nothing explains it away
     bool done = false;    // it has happened already: rescue first
+    bool innocent = false;  // hardly more than a saying that only sounds like danger
+    bool worry = false;   // no danger said, and not nothing: a denial, something long past
 };
 
 // What the message may say to the questions of an emergency, whatever else it says.
@@ -26,7 +28,12 @@ struct SafetyAnswer {
     bool unsafe = false;
     bool place = false;
     bool company = false;  // somebody is there, or nobody is
-    bool joking = false;
+    bool joking = false;   // or was misunderstood, or is well again
+    bool safe = false;
+    bool hurt = false;     // or ill: whoever says so
+    bool quiet = false;    // may not be heard or seen with a phone
+    bool asleep = false;   // wants to go to sleep
+    bool asks = false;     // what to do, whether anybody is there, when
 };
 
 // The words that always work, for members and for staff.
@@ -58,6 +65,7 @@ enum class Word {
     thanks,       // 谢谢
     fine,         // 好的: understood, go on
     agree,        // 同意
+    disagree,     // 不同意
     case_number,  // a well-formed case number and nothing else
     bind,         // 绑定 CODE: a staff member, representative or on-call person joins with an invitation
     skip,         // 跳过, 不知道: to a question

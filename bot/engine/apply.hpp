@@ -79,6 +79,7 @@ void carry_out(Work&, const dialogue::LeaveOut&);
 // Emergencies (crisis.cpp)
 void carry_out(Work&, const dialogue::PageOnCall&);
 void carry_out(Work&, const dialogue::KeepCompany&);
+void carry_out(Work&, const dialogue::FallSilent&);
 void carry_out(Work&, const dialogue::MarkClosing&);
 
 }  // namespace bot::engine::acts

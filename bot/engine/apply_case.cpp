@@ -195,7 +195,12 @@ void carry_out(Work& work, const dialogue::ChangeStatus& act) {
         const auto second = work.acting_staff();
         if (!about.closing || about.closing == second) throw Refused("staff.second_person_needed", about.id);
         work.tx.cancel_reminders(about.id);
-        work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
+        // Who spoke of something else by then is not interrupted.
+        const auto member = work.tx.person_in(about.conversation);
+        if (member && member->at.about == about.id) work.set_step_of(about.conversation, dialogue::Step::idle, CaseId{});
+        const auto answers = work.facts.answers(about.id);
+        const bool silent = std::any_of(answers.begin(), answers.end(), [](const auto& one) { return one.field == "can_talk"; });
+        if (!silent) work.write(about.conversation, "crisis.closed", about.id);
     }
     work.move(about, act.to, "status", act.reason);
     if (act.to == CaseStatus::reopened) reopen_case(work, about);

@@ -44,6 +44,8 @@ void plan(Work& work, const CaseView& about, const std::optional<Step>& after) {
 
 // Whether the step still has something to say.
 bool needed(const Step& step, const CaseView& about) {
+    // An emergency is answered by somebody being there; what follows are the checks, and two people end it.
+    if (about.urgency == dialogue::Urgency::p0 && about.contacted) return false;
     if (step.rung == Rung::accept || step.rung == Rung::accept_late) {
         // A topic that nobody has confirmed is confirmed by a person, whoever has the case by then.
         return !about.sure || (about.status != CaseStatus::accepted && about.status != CaseStatus::handling);

@@ -129,9 +129,15 @@ void carry_out(Work& work, const dialogue::PageOnCall& act) { page_on_call(work,
 
 void carry_out(Work& work, const dialogue::KeepCompany& act) {
     const auto id = work.resolve(act.about);
-    plan(work, presence_kind, id, 1, work.now + work.tools.settings.timing.presence_every);
+    // Each time it begins anew it counts from the message that asked for it: no occurrence comes twice.
+    plan(work, presence_kind, id, static_cast<int>(work.words.value), work.now + work.tools.settings.timing.presence_every);
     int occurrence = 0;
     for (const auto after : numbers_at) plan(work, numbers_kind, id, ++occurrence, work.now + after);
+}
+
+void carry_out(Work& work, const dialogue::FallSilent& act) {
+    const auto id = work.resolve(act.about);
+    for (const auto kind : {presence_kind, numbers_kind}) work.tx.cancel_reminders(id, kind);
 }
 
 void carry_out(Work& work, const dialogue::MarkClosing& act) {
@@ -141,6 +147,10 @@ void carry_out(Work& work, const dialogue::MarkClosing& act) {
     if (!is_open(about.status)) throw Refused("staff.not_open", about.id);
     work.tx.set_closing(about.id, staff);
     work.event(about.id, "closing_proposed");
+    // Other matters that were told meanwhile would end with it.
+    for (const auto& answer : work.facts.answers(about.id)) {
+        if (answer.field == "other_matter") work.write(work.person->conversation, "staff.other_matter", about.id, {{"words", answer.value}});
+    }
     // Whoever may be the second hears that they are waited for.
     std::set<std::int64_t> told{staff.value};
     auto others = work.tx.on_call();

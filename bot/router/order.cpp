@@ -80,7 +80,9 @@ std::string_view choose(const dialogue::Turn& turn) {
     if (staff_at_work || (turn.staff && turn.reading.like_a_staff_word && turn.at.step == Step::idle)) return "staff";
     if (dialogue::in_crisis(turn.at.step)) return "crisis";
     if (turn.at.step == Step::human || word == Word::human) return "human";
-    if (always_works(word)) return "service";
+    // 进展 is a colleague's word with a case number, and a member's question without.
+    const bool asks_progress = word == Word::tell && !turn.staff && turn.reading.command.rest.empty();
+    if (always_works(word) || asks_progress) return "service";
     if (turn.at.step == Step::desk && turn.staff) return "staff";
     if (turn.staff && turn.at.step == Step::seat) return "staff";
     return for_step(turn.at.step);

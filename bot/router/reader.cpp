@@ -20,6 +20,7 @@ constexpr std::size_t most_sentences = 64;  // looked at one by one
 constexpr std::size_t longest_answer = 240;  // bytes; who writes more than that tells, and answers nothing in particular
 // A word or two, often the answer to a question, is too little to call people on a guess alone.
 constexpr std::size_t characters_worth_a_guess = 3;
+constexpr std::size_t longest_denial = 72;  // bytes: a sentence in either language
 
 bool has_letters(std::string_view normalized) {
     for (std::size_t at = 0; at < normalized.size();) {
@@ -106,14 +107,16 @@ struct Reader::Impl {
         auto& found = reading.safety;
         // Nor does a word that always works ("help") call people by itself.
         const bool is_word = reading.command.word != dialogue::Word::none && !reading.command.number && reading.command.rest.empty();
-        const bool enough = !is_word && text::characters(reading.normalized) >= characters_worth_a_guess;
+        // What a list knows for a denial or for long past is not made a cry by its words; a longer message says more than that.
+        const bool denial = found.worry && reading.normalized.size() <= longest_denial;
+        const bool enough = !denial && !found.innocent && !is_word && text::characters(reading.normalized) >= characters_worth_a_guess;
         if (found.danger != dialogue::Danger::none && !found.plan && alarm.crisis < limits.harmless) {
             found.danger = dialogue::Danger::none;
             reading.worrying = true;
         } else if (found.danger == dialogue::Danger::none && enough && alarm.crisis >= limits.page) {
             found = {danger_of(reading.guesses), true, std::string(guessed_signal), false};
         }
-        reading.worrying = reading.worrying || (enough && alarm.crisis >= limits.worry);
+        reading.worrying = reading.worrying || found.worry || (enough && alarm.crisis >= limits.worry);
         if (found.danger != dialogue::Danger::none) {
             reading.alarm = dialogue::Alarm::crisis;
             reading.worrying = false;

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "router/forms.hpp"
+#include "text/codepoints.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::router {
@@ -37,6 +38,30 @@ void for_each_unexplained(const std::vector<Hit>& hits, Use use) {
     }
 }
 
+// A word of danger that is part of a pattern means what the pattern means. Ordered by where they begin.
+std::vector<Hit> within_patterns(std::vector<Hit> words, std::vector<Hit> patterns) {
+    if (patterns.empty()) return words;
+    std::erase_if(words, [&](const Hit& word) {
+        const auto holds = [&](const Hit& one) { return word.begin >= one.begin && word.end <= one.end; };
+        return word.meaning >= first_rule && std::any_of(patterns.begin(), patterns.end(), holds);
+    });
+    words.insert(words.end(), patterns.begin(), patterns.end());
+    std::stable_sort(words.begin(), words.end(), [](const Hit& a, const Hit& b) { return a.begin < b.begin; });
+    return words;
+}
+
+// Innocent sayings fill half of the text or more.
+bool mostly_sayings(const std::vector<Hit>& hits, std::size_t length) {
+    std::size_t filled = 0;
+    std::size_t to = 0;
+    for (const Hit& hit : hits) {
+        if (hit.meaning != idiom || hit.end <= to) continue;
+        filled += hit.end - std::max(hit.begin, to);
+        to = hit.end;
+    }
+    return filled * 2 >= length && filled > 0;
+}
+
 // Somebody else in danger is seen first by words that also fit oneself ("工友说要跳楼"), so it goes before
 // self-harm.
 int rank_of(Danger danger) {
@@ -59,15 +84,30 @@ int rank_of(Danger danger) {
 
 }  // namespace
 
-SafetyRules::SafetyRules(const config::SafetySetting& setting) : answers_(setting.answers) {
+SafetyRules::SafetyRules(const config::SafetySetting& setting) : patterns_(setting.slots, setting.idioms), answers_(setting.answers) {
     for (const auto& [key, patterns] : setting.words) {
-        const auto meaning = first_rule + static_cast<PatternTrie::Meaning>(rules_.size());
-        rules_.push_back(rule_for(key));
+        const auto meaning = meaning_of(key);
         for (const auto& pattern : patterns) add(pattern, meaning, key.starts_with("pinyin"));
+    }
+    for (const auto& [key, messages] : setting.whole) {
+        const auto meaning = meaning_of(key);
+        for (const auto& message : messages) whole_.emplace(forms_of(text::normalize(message)).joined, meaning);
+    }
+    for (const auto& [key, patterns] : setting.patterns) {
+        const auto meaning = meaning_of(key);
+        for (const auto& pattern : patterns) patterns_.add(pattern, meaning);
     }
     for (const auto& pattern : setting.idioms) add(pattern, idiom, false);
     for (const auto& pattern : setting.never_suppress) add(pattern, never_suppress, false);
     for (const auto& pattern : setting.prepared) add(pattern, prepared, false);
+}
+
+PatternTrie::Meaning SafetyRules::meaning_of(const std::string& key) {
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+        if (rules_[i].key == key) return first_rule + static_cast<PatternTrie::Meaning>(i);
+    }
+    rules_.push_back(rule_for(key));
+    return first_rule + static_cast<PatternTrie::Meaning>(rules_.size() - 1);
 }
 
 SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
@@ -81,6 +121,7 @@ SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
         const bool done = key.find("attempt") != std::string::npos;
         return {key, danger, key.find("implicit") != std::string::npos, done, rank_of(danger)};
     }
+    if (key.starts_with("worry")) return {key, Danger::none, true, false, rank_of(Danger::none), true};
     return {key, Danger::self_harm, true, false, rank_of(Danger::self_harm)};
 }
 
@@ -115,17 +156,33 @@ void SafetyRules::weigh(const std::vector<Hit>& hits, bool idioms_count, const R
     }
 }
 
+void SafetyRules::find_whole(std::u32string_view joined, Hits& hits) const {
+    std::size_t end = joined.size();
+    while (end > 0 && joined[end - 1] < 0x80 && !text::is_letter_or_number(joined[end - 1])) --end;
+    if (const auto at = whole_.find(joined.substr(0, end)); at != whole_.end()) hits.push_back({0, end, at->second});
+}
+
 dialogue::Safety SafetyRules::look(std::string_view normalized) const {
     const auto forms = forms_of(normalized);
-    const auto in_joined = joined_.find(forms.joined);
-    const auto in_spaced = spaced_.find(forms.spaced);
+    const auto deeds = patterns_.in_joined(forms.joined);
+    auto in_joined = within_patterns(joined_.find(forms.joined), deeds);
+    const auto in_spaced = within_patterns(spaced_.find(forms.spaced), patterns_.in_spaced(forms.spaced));
+    find_whole(forms.joined, in_joined);
     const bool ready = tells_of({prepared}, in_joined) || tells_of({prepared}, in_spaced);
     const bool plan = ready || tells_of({never_suppress}, in_joined) || tells_of({never_suppress}, in_spaced);
     const Rule* worst = nullptr;
     weigh(in_joined, !plan, worst);
     weigh(in_spaced, !plan, worst);
-    if (!worst) return {};
-    return {worst->danger, worst->unsure && !ready, worst->key, plan, worst->done};
+    if (!worst) {
+        dialogue::Safety nothing;
+        nothing.innocent = !plan && (mostly_sayings(in_joined, forms.joined.size()) || mostly_sayings(in_spaced, forms.spaced.size()));
+        return nothing;
+    }
+    if (worst->worry) return {Danger::none, true, worst->key, false, false, false, true};
+    // Who strikes whom is said too plainly to be explained away; in English half of it is a way of speaking ("she'll kill me").
+    const auto says_so = [&](const Hit& hit) { return &rules_[hit.meaning - first_rule] == worst; };
+    const bool deed = (worst->done || worst->danger == Danger::violence) && std::any_of(deeds.begin(), deeds.end(), says_so);
+    return {worst->danger, worst->unsure && !ready, worst->key, plan || deed, worst->done, false, false};
 }
 
 }  // namespace bot::router

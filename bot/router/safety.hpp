@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "dialogue/reading.hpp"
 #include "router/pattern_trie.hpp"
 #include "router/safety_answers.hpp"
+#include "router/slot_patterns.hpp"
 
 namespace bot::router {
 
@@ -19,8 +21,9 @@ class SafetyRules {
 public:
     // What a signal key means is told by its beginning: "self_harm", "third_person", "violence", "accident",
     // "collective", and "pinyin" for self-harm that is not certain. "implicit" in a key makes it uncertain
-    // too, "attempt" means that it has happened already. Under any other key the words count as uncertain self-harm, so that a slip in the settings never
-    // silences a word.
+    // too, "attempt" means that it has happened already. "worry" is asked about and pages nobody: a denial, something
+    // long past. Under any other key the words count as uncertain self-harm, so that a slip in the settings never
+    // silences a word. What lies inside a pattern of slots is part of it and counts no more by itself.
     explicit SafetyRules(const config::SafetySetting& setting);
 
     // `normalized` comes from text::normalize. Linear in its length; thread-safe.
@@ -34,14 +37,20 @@ private:
         bool unsure = false;
         bool done = false;  // it has happened already
         int rank = 0;  // the lower, the sooner it wins
+        bool worry = false;  // no danger, and not nothing either
     };
+    using Hits = std::vector<PatternTrie::Hit>;
 
     static Rule rule_for(const std::string& key);
+    PatternTrie::Meaning meaning_of(const std::string& key);
+    void find_whole(std::u32string_view joined, Hits& hits) const;
     void add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin);
     void weigh(const std::vector<PatternTrie::Hit>& hits, bool idioms_count, const Rule*& worst) const;
     static bool tells_of(std::initializer_list<PatternTrie::Meaning> wanted, const std::vector<PatternTrie::Hit>& hits);
 
-    std::vector<Rule> rules_;  // by meaning, less the two reserved ones
+    std::vector<Rule> rules_;  // by meaning, less the reserved ones
+    std::map<std::u32string, PatternTrie::Meaning, std::less<>> whole_;
+    SlotPatterns patterns_;
     SafetyAnswers answers_;
     PatternTrie joined_;
     PatternTrie spaced_;

@@ -11,11 +11,16 @@ namespace {
 
 using dialogue::SafetyAnswer;
 
-constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 4> meanings{{
+constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 9> meanings{{
     {"unsafe", &SafetyAnswer::unsafe},
     {"place", &SafetyAnswer::place},
     {"company", &SafetyAnswer::company},
     {"joking", &SafetyAnswer::joking},
+    {"safe", &SafetyAnswer::safe},
+    {"hurt", &SafetyAnswer::hurt},
+    {"quiet", &SafetyAnswer::quiet},
+    {"asleep", &SafetyAnswer::asleep},
+    {"asks", &SafetyAnswer::asks},
 }};
 
 }  // namespace

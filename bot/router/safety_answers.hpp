@@ -13,7 +13,7 @@ namespace bot::router {
 
 class SafetyAnswers {
 public:
-    // Keys "unsafe", "place", "company" and "joking"; others mean nothing.
+    // The keys are the names of dialogue::SafetyAnswer's members; others mean nothing.
     explicit SafetyAnswers(const std::map<std::string, std::vector<std::string>>& patterns);
 
     // `normalized` comes from text::normalize. Several may be true of one message. Thread-safe.

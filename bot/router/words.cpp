@@ -40,6 +40,7 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"thanks", Word::thanks},
     {"fine", Word::fine},
     {"agree", Word::agree},
+    {"disagree", Word::disagree},
     {"bind", Word::bind},
     {"skip", Word::skip},
     {"yes", Word::yes},

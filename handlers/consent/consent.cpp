@@ -14,6 +14,8 @@ using dialogue::RecordConsent;
 using dialogue::Step;
 using dialogue::Turn;
 
+constexpr Millis same_talk{3600LL * 1000};
+
 class Consent final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
@@ -22,11 +24,16 @@ public:
         const auto word = turn.reading.command.word;
         const bool agreed = turn.reading.digit == 1 || word == dialogue::Word::agree || word == dialogue::Word::fine || word == dialogue::Word::yes;
         if (agreed) return agree(turn, facts, *about);
-        if (turn.reading.digit == 2) return only_asks(turn, facts, *about);
+        if (turn.reading.digit == 2 || word == dialogue::Word::disagree) return only_asks(turn, facts, *about);
         return keep(turn, facts, *about);
     }
 
 private:
+    // A line of another day that nobody could make sense of is not meant by this yes.
+    static bool long_gone(const Turn& turn, const dialogue::CaseView& about, const dialogue::CaseView& one) {
+        return one.id != about.id && !one.sure && turn.now - one.opened > same_talk;
+    }
+
     static Decision agree(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
         const CaseRef ref{about.id};
         Decision decision;
@@ -34,7 +41,7 @@ private:
         // Everything that waited starts together: a second matter from the same message waits too.
         decision.say("case.registered", ref, {{"heard", ""}});  // that was said when it was first told
         for (const auto& one : facts.cases_of(turn.member.id, 10)) {
-            if (one.status != CaseStatus::held) continue;
+            if (one.status != CaseStatus::held || long_gone(turn, about, one)) continue;
             decision.effect(dialogue::Register{CaseRef{one.id}});
             // Nobody could say what it is about: whoever is on duty reads it.
             if (!one.sure && one.subcategory == "fb.human") decision.effect(dialogue::NotifyDesk{CaseRef{one.id}, "staff.unclear", true});

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "handlers/form/questions.hpp"
+#include "handlers/intake/menu.hpp"
 #include "handlers/intake/open.hpp"
 #include "text/normalize.hpp"
 
@@ -131,9 +132,11 @@ private:
         }
         std::size_t picked = offered.size();
         if (turn.reading.digit && *turn.reading.digit >= 1) picked = static_cast<std::size_t>(*turn.reading.digit - 1);
+        // Asked which topic it is, people name it: less certainty will do than for a story.
         if (!turn.reading.digit && !turn.reading.guesses.empty() &&
-            turn.reading.guesses.front().confidence >= turn.sure_threshold && turn.reading.guesses.front().share >= clear_share) {
-            if (const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory)) {
+            turn.reading.guesses.front().confidence >= turn.likely_threshold && turn.reading.guesses.front().share >= clear_share) {
+            const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory);
+            if (meant != nullptr && !intake::served_elsewhere(meant->id)) {
                 decision.effect(dialogue::MoveTopic{ref, meant->id});
                 return continue_with(std::move(decision), turn, facts, *meant, ref);
             }
@@ -219,7 +222,10 @@ private:
                 return decision;
             }
         }
-        decision.say("case.added", ref).then(Step::idle, ref);
+        decision.say("case.added", ref);
+        // What still waits for a yes goes on waiting for it.
+        if (about.status == CaseStatus::held) return std::move(decision.say("notice.again", ref).then(Step::consent, ref));
+        decision.then(Step::idle, ref);
         return decision;
     }
 };

@@ -18,15 +18,6 @@ constexpr double unmistakable = 0.9;
 constexpr std::size_t longest_nicety = 12;   // characters; longer ones may hold a matter
 constexpr std::size_t shortest_outside = 4;  // shorter ones may be answers
 
-bool says_nothing(const Turn& turn) {
-    if (!turn.said.media.empty() || turn.said.location) return false;
-    const std::string_view said = turn.reading.normalized;
-    for (std::size_t at = 0; at < said.size();) {
-        if (text::is_letter_or_number(text::next_code_point(said, at))) return false;
-    }
-    return true;
-}
-
 Decision answer(const Turn& turn, const char* key, const CaseView& about) {
     Decision decision;
     decision.say(key, CaseRef{about.id});
@@ -35,6 +26,15 @@ Decision answer(const Turn& turn, const char* key, const CaseView& about) {
 }
 
 }  // namespace
+
+bool says_nothing(const Turn& turn) {
+    if (!turn.said.media.empty() || turn.said.location) return false;
+    const std::string_view said = turn.reading.normalized;
+    for (std::size_t at = 0; at < said.size();) {
+        if (text::is_letter_or_number(text::next_code_point(said, at))) return false;
+    }
+    return true;
+}
 
 std::optional<Decision> aside(const Turn& turn, const Facts&, const CaseView& about) {
     if (turn.reading.worrying || turn.reading.alarm != dialogue::Alarm::none || about.status == CaseStatus::held) return std::nullopt;

@@ -22,6 +22,8 @@ using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t short_thanks = 12;  // characters; a longer thanks names somebody and is worth a case
+constexpr std::size_t short_question = 16;  // characters; a longer one tells what it is about
+constexpr std::size_t bare_sign = 3;         // bytes: one sign or a few dots
 constexpr std::size_t query_code_length = 8;
 // A short remark inside a running dialogue is seldom a new matter.
 constexpr double clearly_other = 0.75;
@@ -111,7 +113,8 @@ Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& 
         return decision;
     }
     if (const auto* topic = facts.catalogue().find(about.subcategory)) take_known(decision, turn, facts, *topic, ref);
-    decision.say("case.added", ref).then(Step::idle, ref, {}, turn.at.asked);
+    const bool in_danger = about.urgency == dialogue::Urgency::p0;  // said to be fine meanwhile
+    decision.say(in_danger ? "crisis.presence_3" : "case.added", ref).then(Step::idle, ref, {}, turn.at.asked);
     return decision;
 }
 
@@ -136,7 +139,7 @@ bool figure_of_speech(const Turn& turn, const Facts& facts) {
     const auto* guess = best(turn);
     const auto* topic = guess == nullptr ? nullptr : facts.catalogue().find(guess->subcategory);
     const bool grave = topic != nullptr && (topic->urgency == dialogue::Urgency::p0 || topic->urgency == dialogue::Urgency::p1);
-    return !turn.reading.safety.signal.empty() && !grave;
+    return !turn.reading.safety.signal.empty() && !turn.reading.safety.worry && !grave;
 }
 
 // Not enough to call people: one gentle offer, and a word to a person, with consent or without: who only half says it
@@ -230,6 +233,8 @@ Decision start(const Turn& turn, const Facts& facts) {
     }
     if (turn.reading.command.word == Word::thanks) return said(turn, "intake.welcome");
     if (turn.reading.command.word == Word::fine) return said(turn, "intake.fine");
+    // Signs without a word open nothing; a cry of them ("😭😭") is worth a case.
+    if (says_nothing(turn) && turn.reading.normalized.size() <= bare_sign) return said(turn, "intake.hello");
     // A digit that answers nothing any more.
     if (turn.reading.digit && turn.at.step == Step::idle && turn.said.media.empty()) return said(turn, "intake.hello");
     const auto* guess = best(turn);
@@ -246,9 +251,13 @@ Decision start(const Turn& turn, const Facts& facts) {
     if (clear && guess->subcategory == "fb.privacy") return said(turn, "privacy.notice");
     if (clear && (guess->subcategory == "_status" || guess->subcategory == "fb.progress")) {
         if (const auto about = meant_by_question(turn, facts)) return how_it_stands(*about);
+        if (text::characters(turn.reading.normalized) <= short_question) return said(turn, "progress.none");
     }
     if (clear) {
-        if (const auto* topic = facts.catalogue().find(guess->subcategory); topic != nullptr && !served_elsewhere(topic->id)) {
+        // Who denies it, or is past it, needs an ear and no alarm.
+        const bool spoken_of = turn.reading.safety.worry && guess->subcategory == "emotion.crisis";
+        const auto* topic = facts.catalogue().find(spoken_of ? "emotion.support" : guess->subcategory);
+        if (topic != nullptr && !served_elsewhere(topic->id)) {
             if (const auto alike = open_case_alike(turn, facts, topic->id)) {
                 Decision decision;
                 const CaseRef ref{alike->id};

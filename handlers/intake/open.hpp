@@ -21,6 +21,9 @@ bool another_matter(const dialogue::Turn& turn, const dialogue::CaseView& about)
 // without becoming part of the matter; nothing when it belongs to it.
 std::optional<dialogue::Decision> aside(const dialogue::Turn& turn, const dialogue::Facts& facts, const dialogue::CaseView& about);
 
+// Signs alone, without a word, a picture or a place.
+bool says_nothing(const dialogue::Turn& turn);
+
 // A one-bubble answer for somebody who only asks: what helps, which numbers.
 void add_information(dialogue::Decision& decision, const dialogue::Turn& turn, const dialogue::Facts& facts,
                      const dialogue::Subcategory& topic, dialogue::CaseRef about);

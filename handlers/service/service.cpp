@@ -120,8 +120,14 @@ Decision withdraw(const Turn& turn, const Facts& facts) {
         // An emergency is closed by two people, never by a word.
         return open_one(one) && one.urgency != dialogue::Urgency::p0;
     });
-    if (!about) return nothing_found(turn);
     Decision decision;
+    if (!about) {
+        const auto emergency = meant_case(turn, facts, open_one);
+        if (!emergency) return nothing_found(turn);
+        decision.say("crisis.if_fine", CaseRef{emergency->id});
+        stay(decision, turn);
+        return decision;
+    }
     decision.say("withdraw.sure", CaseRef{about->id}).then(Step::withdraw, CaseRef{about->id});
     return decision;
 }
@@ -146,12 +152,25 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+// "Not solved", of a matter that nobody has answered: it stands where it stands, and whoever handles it hears of it.
+Decision not_answered_yet(const Turn& turn, const Facts& facts) {
+    const auto about = meant_case(turn, facts, [](const CaseView& one) { return open_one(one) && one.urgency != dialogue::Urgency::p0; });
+    if (!about) return nothing_found(turn);
+    const CaseRef ref{about->id};
+    Decision decision;
+    decision.effect(dialogue::AddWords{ref});
+    if (about->status == CaseStatus::held) return std::move(decision.say("notice.again", ref).then(Step::consent, ref));
+    decision.effect(dialogue::NotifyDesk{ref, "staff.more_words"}).say("progress.one", ref);
+    stay(decision, turn);
+    return decision;
+}
+
 Decision reopen(const Turn& turn, const Facts& facts) {
     const auto about = meant_case(turn, facts, [](const CaseView& one) {
         const bool answered = !is_open(one.status) || one.status == CaseStatus::awaiting_confirmation;
         return answered && one.status != CaseStatus::merged && one.urgency != dialogue::Urgency::p0;
     });
-    if (!about) return nothing_found(turn);
+    if (!about) return not_answered_yet(turn, facts);
     const CaseRef ref{about->id};
     Decision decision;
     decision.effect(dialogue::ChangeStatus{ref, CaseStatus::reopened, "member_reopened"});
@@ -233,6 +252,9 @@ Decision erase_answered(const Turn& turn, const Facts& facts) {
         decision.effect(dialogue::EraseMember{}).then(Step::idle);
         return decision;
     }
+    // A mere yes is asked for the whole word.
+    const auto word = turn.reading.command.word;
+    if (word == Word::yes || word == Word::agree || turn.reading.digit == 1) return std::move(decision.say("erase.sure").then(Step::erase));
     // Whatever is no yes keeps everything; only what is clearly a matter is taken as one.
     if (intake::another_matter(turn, {})) return intake::start(turn, facts);
     decision.say("erase.kept").then(Step::idle);
@@ -256,6 +278,7 @@ public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         switch (turn.reading.command.word) {
             case Word::progress:
+            case Word::tell:
             case Word::case_number: return progress(turn, facts);
             case Word::add: return add(turn, facts);
             case Word::urge: return urge(turn, facts);
