@@ -66,6 +66,7 @@ enum class Word {
     fine,         // 好的: understood, go on
     agree,        // 同意
     disagree,     // 不同意
+    cancel,       // 取消: an order half given; of a member, the matter itself
     case_number,  // a well-formed case number and nothing else
     bind,         // 绑定 CODE: a staff member, representative or on-call person joins with an invitation
     skip,         // 跳过, 不知道: to a question

@@ -162,6 +162,8 @@ void carry_out(Work& work, const dialogue::HelpDone& act) {
     const auto mine = std::find_if(tasks.begin(), tasks.end(), [&](const auto& one) { return !one.done && (one.to == staff || (!one.to && one.desk == who.desk)); });
     // "Not for you" and "not there" sound alike.
     if (mine == tasks.end()) throw Refused("staff.no_such_case");
+    // Whoever asked for help goes on with what was done, not with a tick.
+    if (act.words.empty()) throw Refused("desk.task_how", act.which);
     work.tx.task_done(mine->id, staff, work.now);
     work.event(act.which, "task_done", std::nullopt, std::nullopt, act.words);
     const auto about = work.view(CaseRef{act.which});

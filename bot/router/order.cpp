@@ -18,6 +18,7 @@ bool always_works(Word word) {
         case Word::add:
         case Word::urge:
         case Word::withdraw:
+        case Word::cancel:
         case Word::reopen:
         case Word::rate:
         case Word::not_this:
@@ -80,6 +81,8 @@ std::string_view choose(const dialogue::Turn& turn) {
     if (staff_at_work || (turn.staff && turn.reading.like_a_staff_word && turn.at.step == Step::idle)) return "staff";
     if (dialogue::in_crisis(turn.at.step)) return "crisis";
     if (turn.at.step == Step::human || word == Word::human) return "human";
+    if (turn.at.step == Step::desk && turn.staff && word == Word::cancel) return "staff";
+    if (turn.at.step == Step::form && word == Word::cancel) return "form";
     // 进展 is a colleague's word with a case number, and a member's question without.
     const bool asks_progress = word == Word::tell && !turn.staff && turn.reading.command.rest.empty();
     if (always_works(word) || asks_progress) return "service";

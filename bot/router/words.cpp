@@ -41,6 +41,7 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"fine", Word::fine},
     {"agree", Word::agree},
     {"disagree", Word::disagree},
+    {"cancel", Word::cancel},
     {"bind", Word::bind},
     {"skip", Word::skip},
     {"yes", Word::yes},
@@ -164,6 +165,7 @@ bool takes_item(Word word) { return word == Word::learn || word == Word::leave_o
 // Staff words mean nothing without a case number, nor 绑定 without a code, nor 学 without the number of a list.
 bool stands_alone(Word word) {
     if (word == Word::bind || word == Word::learn || word == Word::leave_out) return false;
+    if (word == Word::tell) return true;  // of a member it asks how things stand
     return !takes_rest(word) || takes_number(word);
 }
 
@@ -294,7 +296,10 @@ bool Words::like_a_staff_word(std::string_view normalized) const {
     for (const auto& said : {number_at_end(normalized), number_at_begin(normalized)}) {
         if (said && said->row && !said->words.empty() && said->words.size() <= longest_slip && spelled(said->words) == nullptr) return true;
     }
-    return false;
+    // "回 你好": an order whose number was forgotten.
+    const auto blank = normalized.find(' ');
+    const Command* first = blank == std::string_view::npos ? nullptr : spelled(normalized.substr(0, blank));
+    return first != nullptr && first->word >= Word::queue && takes_rest(first->word);
 }
 
 std::optional<Command> Words::whole(std::string_view normalized) const {

@@ -55,7 +55,8 @@ private:
         if (auto beside = beside_the_question(turn, facts, about)) return std::move(*beside);
         Decision decision;
         decision.effect(dialogue::AddWords{ref});
-        if (turn.reading.command.word == Word::done) {
+        // "Never mind" to a question leaves the questions, not the matter.
+        if (turn.reading.command.word == Word::done || turn.reading.command.word == Word::cancel) {
             decision.say("form.done", ref).then(Step::idle);
             return decision;
         }

@@ -152,6 +152,18 @@ Decision withdraw_answered(const Turn& turn, const Facts& facts) {
     return decision;
 }
 
+// "Never mind": asked whether the matter itself is meant, or nothing at all.
+Decision cancel(const Turn& turn, const Facts& facts) {
+    Decision decision;
+    if (turn.at.step == Step::withdraw) return std::move(decision.say("withdraw.kept", CaseRef{turn.at.about}).then(Step::idle, CaseRef{turn.at.about}));
+    if (turn.at.step == Step::erase) return std::move(decision.say("erase.kept").then(Step::idle));
+    const auto about = facts.find_case(turn.at.about);
+    if (about && about->member == turn.member.id && open_one(*about)) return withdraw(turn, facts);
+    decision.say("intake.fine");
+    stay(decision, turn);
+    return decision;
+}
+
 // "Not solved", of a matter that nobody has answered: it stands where it stands, and whoever handles it hears of it.
 Decision not_answered_yet(const Turn& turn, const Facts& facts) {
     const auto about = meant_case(turn, facts, [](const CaseView& one) { return open_one(one) && one.urgency != dialogue::Urgency::p0; });
@@ -287,6 +299,7 @@ public:
                 const bool again = turn.at.step == Step::withdraw && !turn.reading.command.number;
                 return again ? withdraw_answered(turn, facts) : withdraw(turn, facts);
             }
+            case Word::cancel: return cancel(turn, facts);
             case Word::reopen: return reopen(turn, facts);
             case Word::rate: return rate(turn, facts);
             case Word::not_this: return not_this(turn, facts);

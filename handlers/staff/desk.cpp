@@ -1,9 +1,10 @@
 #include "handlers/staff/desk.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <vector>
+
+#include "core/lifecycle.hpp"
 
 namespace bot::handlers::staff {
 namespace {
@@ -82,8 +83,17 @@ Decision order_hold(const CaseView& about, const HoldOrder& order) {
     return decision;
 }
 
+// The engine refuses it too; nobody is asked for what would be refused anyway.
+const char* why_not_on_hold(const Turn& turn, const CaseView& about) {
+    if (about.urgency == dialogue::Urgency::p0 || about.urgency == dialogue::Urgency::p1) return "desk.never_on_hold";
+    if (about.handler != turn.staff->id) return about.handler ? "staff.not_yours" : "staff.not_now";
+    const bool may = about.status == CaseStatus::on_hold || lifecycle::may_move(about.status, CaseStatus::on_hold, lifecycle::Mover::staff, false);
+    return may ? nullptr : "desk.hold_when_handling";
+}
+
 // One question for all that is missing.
-Decision hold(const Facts& facts, const CaseView& about, std::string_view words) {
+Decision hold(const Turn& turn, const Facts& facts, const CaseView& about, std::string_view words) {
+    if (const char* why = why_not_on_hold(turn, about)) return said(why, about);
     const auto order = hold_order_of(facts, words);
     if (!order.reason.empty() && order.until) return order_hold(about, order);
     const auto* key = order.until ? "desk.hold_reason" : order.reason.empty() ? "desk.hold_both" : "desk.hold_until";
@@ -142,7 +152,7 @@ Decision not_met(const CaseView& about, const std::string& words) { return canno
 
 std::optional<Decision> desk(const Turn& turn, const Facts& facts, const CaseView& about) {
     switch (turn.reading.command.word) {
-        case Word::hold: return hold(facts, about, turn.reading.command.rest);
+        case Word::hold: return hold(turn, facts, about, turn.reading.command.rest);
         case Word::extend: return extend(turn, about);
         case Word::approve: return decide(turn, about, true);
         case Word::disapprove: return decide(turn, about, false);
@@ -159,6 +169,7 @@ std::optional<Decision> desk_answer(const Turn& turn, const Facts& facts) {
     if (turn.at.step != Step::desk) return std::nullopt;
     const auto about = facts.find_case(turn.at.about);
     if (!about || !facts.may_see(*turn.staff, *about)) return Decision{}.say("staff.no_such_case").then(Step::idle);
+    if (turn.reading.command.word == Word::cancel) return said("desk.left_as_it_was", *about);
     const auto& order = turn.at.expecting;
     const auto end = order.find('\n');
     const auto before = end == std::string::npos ? std::string() : order.substr(end + 1);

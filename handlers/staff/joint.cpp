@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "handlers/staff/say.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -12,7 +13,6 @@ using dialogue::CaseView;
 using dialogue::Decision;
 using dialogue::Draft;
 using dialogue::Facts;
-using dialogue::Next;
 using dialogue::To;
 using dialogue::Turn;
 using dialogue::Word;
@@ -20,19 +20,12 @@ using dialogue::Word;
 constexpr std::size_t longest_list = 10;
 constexpr std::size_t longest_line = 60;  // characters of a promise in the list
 
-Decision stay(Decision decision, const Turn& turn) {
-    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt, turn.at.expecting, turn.at.asked};
+Decision stayed(Decision decision, const Turn& turn) {
+    stay(decision, turn);
     return decision;
 }
 
-Decision said(const char* key, const Turn& turn, const CaseView& about) { return stay(Decision{}.say(key, CaseRef{about.id}), turn); }
-
-std::pair<std::string, std::string> first_word(const std::string& rest) {
-    const auto end = rest.find_first_of(" \t\n");
-    if (end == std::string::npos) return {rest, {}};
-    const auto next = rest.find_first_not_of(" \t\n", end);
-    return {rest.substr(0, end), next == std::string::npos ? std::string{} : rest.substr(next)};
-}
+Decision said(const char* key, const Turn& turn, const CaseView& about) { return refuse(turn, key, CaseRef{about.id}); }
 
 Decision ask_help(const Turn& turn, const CaseView& about) {
     const auto [whom, rest] = first_word(turn.reading.command.rest);
@@ -42,14 +35,14 @@ Decision ask_help(const Turn& turn, const CaseView& about) {
     if (words.empty()) return said("desk.help_how", turn, about);
     Decision decision;
     decision.effect(dialogue::AskHelp{about.id, whom, day, words}).say("desk.help_asked", CaseRef{about.id}, {{"whom", whom}});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 Decision tell(const Turn& turn, const CaseView& about) {
     if (turn.reading.command.rest.empty()) return said("desk.tell_how", turn, about);
     Decision decision;
     decision.effect(dialogue::TellProgress{about.id, turn.reading.command.rest}).say("staff.replied", CaseRef{about.id});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 Decision merge(const Turn& turn, const Facts& facts, const CaseView& about) {
@@ -60,14 +53,14 @@ Decision merge(const Turn& turn, const Facts& facts, const CaseView& about) {
     if (!into) return said("desk.merge_how", turn, about);
     Decision decision;
     decision.effect(dialogue::MergeCase{about.id, into->id}).say("desk.merged", CaseRef{into->id}, {{"other", fmt::format("{}", about.number)}});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 Decision split(const Turn& turn, const CaseView& about) {
     if (turn.reading.command.rest.empty()) return said("desk.split_how", turn, about);
     Decision decision;
     decision.effect(dialogue::SplitCase{about.id, turn.reading.command.rest});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 Decision promise(const Turn& turn, const CaseView& about) {
@@ -76,7 +69,7 @@ Decision promise(const Turn& turn, const CaseView& about) {
     if (!until || words.empty()) return said("desk.promise_how", turn, about);
     Decision decision;
     decision.effect(dialogue::MakePromise{about.id, *until, words});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 }  // namespace
@@ -84,7 +77,7 @@ Decision promise(const Turn& turn, const CaseView& about) {
 Decision task_done(const Turn& turn, const CaseView& about) {
     Decision decision;
     decision.effect(dialogue::HelpDone{about.id, turn.reading.command.rest}).say("desk.task_noted", CaseRef{about.id});
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 std::optional<Decision> joint(const Turn& turn, const Facts& facts, const CaseView& about) {
@@ -104,12 +97,12 @@ std::optional<Decision> joint(const Turn& turn, const Facts& facts, const CaseVi
         case Word::kept: decision.effect(dialogue::KeepPromise{about.id}).say("desk.kept", ref); break;
         default: return std::nullopt;
     }
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 Decision promises(const Turn& turn, const Facts& facts) {
     const auto open = facts.promises(*turn.staff, longest_list);
-    if (open.empty()) return stay(Decision{}.say("desk.no_promises"), turn);
+    if (open.empty()) return stayed(Decision{}.say("desk.no_promises"), turn);
     Decision decision;
     Draft list{"desk.promises", {}, {}, std::nullopt, To::sender, {}};
     for (const auto& one : open) {
@@ -119,7 +112,7 @@ Decision promises(const Turn& turn, const Facts& facts) {
                               {}, CaseRef{one.about}, To::sender, {}});
     }
     decision.drafts.push_back(std::move(list));
-    return stay(std::move(decision), turn);
+    return stayed(std::move(decision), turn);
 }
 
 }  // namespace bot::handlers::staff

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "handlers/staff/say.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -15,7 +16,6 @@ using dialogue::CaseView;
 using dialogue::Decision;
 using dialogue::Draft;
 using dialogue::Facts;
-using dialogue::Next;
 using dialogue::To;
 using dialogue::Turn;
 using dialogue::Word;
@@ -67,18 +67,6 @@ void add_history(Draft& sheet, const Facts& facts, const CaseView& about) {
 }
 
 }  // namespace
-
-void stay(Decision& decision, const Turn& turn) {
-    decision.next = Next{turn.at.step, turn.at.about ? std::optional(CaseRef{turn.at.about}) : std::nullopt,
-                         turn.at.expecting, turn.at.asked};
-}
-
-Decision refuse(const Turn& turn, const char* key, std::optional<CaseRef> about) {
-    Decision decision;
-    decision.say(key, about);
-    stay(decision, turn);
-    return decision;
-}
 
 std::string numbers_of(const std::vector<CaseView>& cases) {
     std::string numbers;

@@ -1,7 +1,6 @@
 // A case as a colleague reads it in chat: its answers, what was said, done and noted.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,10 +9,6 @@
 namespace bot::handlers::staff {
 
 constexpr std::size_t most_alike = 20;  // numbers of matters alike in one line
-
-// The running dialogue, if there is one, goes on afterwards.
-void stay(dialogue::Decision& decision, const dialogue::Turn& turn);
-dialogue::Decision refuse(const dialogue::Turn& turn, const char* key, std::optional<dialogue::CaseRef> about = std::nullopt);
 
 dialogue::Decision look(const dialogue::Turn& turn, const dialogue::Facts& facts, const dialogue::CaseView& about);
 

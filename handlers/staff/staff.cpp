@@ -9,6 +9,7 @@
 #include "handlers/staff/desk.hpp"
 #include "handlers/staff/joint.hpp"
 #include "handlers/staff/lessons.hpp"
+#include "handlers/staff/say.hpp"
 #include "handlers/staff/seat.hpp"
 #include "handlers/staff/seat_answers.hpp"
 #include "handlers/staff/sheet.hpp"
@@ -23,21 +24,13 @@ using dialogue::CaseView;
 using dialogue::Decision;
 using dialogue::Draft;
 using dialogue::Facts;
-using dialogue::Next;
 using dialogue::To;
 using dialogue::Turn;
 using dialogue::Word;
 
 constexpr std::size_t queue_length = 10;
 constexpr std::size_t queue_counted = 1'000;
-
-// The first word of `rest` and what follows it.
-std::pair<std::string, std::string> first_word(const std::string& rest) {
-    const auto end = rest.find_first_of(" \t\n");
-    if (end == std::string::npos) return {rest, {}};
-    const auto next = rest.find_first_not_of(" \t\n", end);
-    return {rest.substr(0, end), next == std::string::npos ? std::string{} : rest.substr(next)};
-}
+constexpr std::size_t shortest_desk = 2;  // characters of a desk's name that may stand for it
 
 std::optional<std::string> outcome_of(Word word) {
     if (word == Word::met || word == Word::yes) return "met";
@@ -87,18 +80,29 @@ Decision alike(const Turn& turn, const Facts& facts, const CaseView& about) {
     return decision;
 }
 
+// By its code or name, or by a part of the name that no other desk has ("生活").
+std::optional<std::string> desk_named(const Facts& facts, const std::string& said) {
+    std::optional<std::string> like;
+    int alike = 0;
+    const auto wanted = text::normalize(said);
+    for (const auto& [key, name] : facts.desks()) {
+        if (said == key || said == name.zh || wanted == text::normalize(name.en)) return key;
+        if (text::characters(said) < shortest_desk || name.zh.find(said) == std::string::npos) continue;
+        like = key;
+        ++alike;
+    }
+    return alike == 1 ? like : std::nullopt;
+}
+
 Decision transfer(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto [desk, reason] = first_word(turn.reading.command.rest);
     if (reason.empty()) return refuse(turn, "staff.transfer_how", CaseRef{about.id});
-    for (const auto& [key, name] : facts.desks()) {
-        if (desk == key || desk == name.zh || text::normalize(desk) == text::normalize(name.en)) {
-            Decision decision;
-            decision.effect(dialogue::TransferCase{about.id, key, reason}).say("staff.transferred", CaseRef{about.id});
-            stay(decision, turn);
-            return decision;
-        }
-    }
     Decision decision;
+    if (const auto key = desk_named(facts, desk)) {
+        decision.effect(dialogue::TransferCase{about.id, *key, reason}).say("staff.transferred", CaseRef{about.id});
+        stay(decision, turn);
+        return decision;
+    }
     Draft unknown{"staff.no_such_desk", {}, {}, std::nullopt, To::sender, {}};
     for (const auto& [key, name] : facts.desks()) {
         unknown.lines.push_back(

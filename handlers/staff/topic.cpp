@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "handlers/staff/say.hpp"
 #include "handlers/staff/sheet.hpp"
 #include "text/normalize.hpp"
 
