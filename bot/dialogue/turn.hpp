@@ -166,6 +166,7 @@ public:
     virtual std::optional<CaseView> find_case(CaseId id) const = 0;
     virtual std::optional<CaseView> find_by_code(const std::string& query_code) const = 0;  // an anonymous member's code
     virtual std::vector<Answer> answers(CaseId id) const = 0;
+    virtual CaseId merged_into(CaseId id) const = 0;  // the member's other case in which this one goes on
     // What it might have been besides, when it was opened: sub-categories, best first.
     virtual std::vector<std::string> considered(CaseId id) const = 0;
     virtual std::vector<Line> history(CaseId id, std::size_t most) const = 0;  // newest last

@@ -59,6 +59,20 @@ void triage(Work& work, CaseId id) {
     if (about.status == CaseStatus::registered && about.sure) work.move(about, CaseStatus::triaged, "triaged");
 }
 
+// The limit of the new topic from the first day on, and the working days by which a hold or an extension moved the old one.
+calendar::Due with_days_added(const Work& work, const CaseView& about, const Subcategory& topic) {
+    const auto fresh = work.due_for(topic, about.opened);
+    const bool by_the_clock = topic.urgency == dialogue::Urgency::p0 || topic.urgency == dialogue::Urgency::p1;
+    if (!about.due || by_the_clock) return fresh;
+    const auto was = work.due_for(topic_named(work, about.subcategory), about.opened).at;
+    const auto& calendar = work.tools.settings.calendar_of(topic.desk);
+    const int added = *about.due > was ? days_lost(calendar, was, *about.due) : 0;
+    if (added == 0) return fresh;
+    auto moved = calendar::add_working_days(calendar, fresh.at - Millis{1}, added);
+    moved.verified = moved.verified && fresh.verified;
+    return moved;
+}
+
 }  // namespace
 
 // The sub-category, then the others that it might be.
@@ -148,7 +162,7 @@ void carry_out(Work& work, const dialogue::MoveTopic& act) {
     bool verified = true;
     // Opened again, it has a limit of its own, whatever it is about.
     if (about.status != CaseStatus::held && about.reopened == 0) {
-        const auto computed = work.due_for(topic, about.opened);
+        const auto computed = with_days_added(work, about, topic);
         due = computed.at;
         verified = computed.verified;
     }

@@ -83,14 +83,6 @@ void settle(Work& work, DeferralRow one, DeferralState state) {
     work.tx.set_deferral(one);
 }
 
-// Working days behind the first one, up to the second: what is paused on Monday and goes on on Tuesday lost one.
-int days_lost(const calendar::Calendar& calendar, Instant from, Instant to) {
-    int lost = 0;
-    const auto last = calendar::local_day(calendar, to);
-    for (auto day = calendar::local_day(calendar, from) + days{1}; day <= last; day += days{1}) lost += calendar::is_workday(calendar, day) ? 1 : 0;
-    return lost;
-}
-
 // The hold is over: the date moves.
 void end_hold(Work& work, const CaseView& about, DeferralRow hold) {
     const auto& calendar = desk_calendar(work, about);
@@ -151,6 +143,13 @@ void check_hold(const CaseView& about) {
 }
 
 }  // namespace
+
+int days_lost(const calendar::Calendar& calendar, Instant from, Instant to) {
+    int lost = 0;
+    const auto last = calendar::local_day(calendar, to);
+    for (auto day = calendar::local_day(calendar, from) + days{1}; day <= last; day += days{1}) lost += calendar::is_workday(calendar, day) ? 1 : 0;
+    return lost;
+}
 
 std::optional<DeferralRow> hold_of(const Work& work, CaseId about) { return open_deferral(work, about, DeferralState::granted); }
 

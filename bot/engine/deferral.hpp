@@ -12,6 +12,9 @@ namespace bot::engine {
 constexpr std::string_view review_kind = "review";      // of a hold
 constexpr std::string_view decision_kind = "decision";  // nobody has decided yet
 
+// Working days behind the first day, up to the second: what is paused on Monday and goes on on Tuesday lost one.
+int days_lost(const calendar::Calendar& calendar, Instant from, Instant to);
+
 // Ends the hold of a case that is on hold: the date moves on by the working days that it stood still, and the member hears it.
 void resume(Work& work, const dialogue::CaseView& about);
 

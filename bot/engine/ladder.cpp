@@ -42,6 +42,16 @@ Instant part_of(const Calendar& calendar, const Limits& limits, const CaseView& 
                              : calendar::share_of(calendar, *about.started, *about.due, percent);
 }
 
+// Early reminders of many cases come together, on the half hour, as one letter; never behind the due moment.
+constexpr minutes together{30};
+
+Instant on_the_half_hour(Instant at, Instant due) {
+    const auto floor = std::chrono::floor<minutes>(at);
+    const auto into = floor.time_since_epoch() % together;
+    const auto mark = into == minutes{0} && floor == at ? at : Instant{floor - into + together};
+    return std::min(mark, due);
+}
+
 void add_acceptance(const Calendar& calendar, const Limits& limits, const CaseView& about, std::vector<Step>& steps) {
     if (about.urgency == Urgency::p0) return;  // pages call for that
     const auto after = [&](int times) {
@@ -82,8 +92,10 @@ std::vector<Step> steps(const Calendar& calendar, const Limits& limits, const Ca
     std::vector<Step> list;
     if (!about.due || !about.started) return list;
     add_acceptance(calendar, limits, about, list);
-    list.push_back({Rung::half, 0, part_of(calendar, limits, about, half_percent)});
-    list.push_back({Rung::most, 0, part_of(calendar, limits, about, most_percent)});
+    for (const auto& [rung, percent] : {std::pair{Rung::half, half_percent}, std::pair{Rung::most, most_percent}}) {
+        const auto at = part_of(calendar, limits, about, percent);
+        list.push_back({rung, 0, limits.wall_clock ? at : on_the_half_hour(at, *about.due)});
+    }
     list.push_back({Rung::due, 0, *about.due});
     if (limits.wall_clock) {
         const auto after = about.urgency == Urgency::p0 ? std::chrono::minutes(chair_after_emergency) : std::chrono::minutes(chair_after_urgent);

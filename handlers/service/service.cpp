@@ -67,7 +67,9 @@ Decision progress(const Turn& turn, const Facts& facts) {
     if (turn.reading.command.number) {
         const auto found = own_case(turn, facts);
         if (!found) return nothing_found(turn);
-        decision.say("progress.one", CaseRef{found->id});
+        const auto goes_on_in = found->status == CaseStatus::merged ? facts.find_case(facts.merged_into(found->id)) : std::nullopt;
+        if (goes_on_in) decision.say("progress.merged", CaseRef{goes_on_in->id}, {{"other", std::to_string(found->number)}});
+        decision.say("progress.one", CaseRef{goes_on_in ? goes_on_in->id : found->id});
         stay(decision, turn);
         return decision;
     }

@@ -65,7 +65,7 @@ WHERE id = $1 AND status = $4;
 
 -- name: case_topic
 UPDATE cases SET subcategory = $2, desk = $3, urgency = $4, restricted = $5, sure = $6, due_at = coalesce($7, due_at),
-    due_verified = $8
+    due_verified = CASE WHEN $7 IS NULL THEN due_verified ELSE $8 END
 WHERE id = $1;
 
 -- name: case_identity

@@ -96,6 +96,17 @@ TEST_CASE("an answer ends a hold, and so does another topic") {
     CHECK(desk.status() == CaseStatus::handling);
 }
 
+TEST_CASE("another topic keeps the days that were granted") {
+    Desk desk;
+    const auto due = desk.case_view(1001).due.value();
+    desk.say("老周", "延期 10019 3月13日 等化验");
+    desk.say("郑科长", "批准 10019");
+    const auto later = desk.case_view(1001).due.value();
+    REQUIRE(later > due);
+    desk.say("老周", "对 10019 life.housing");
+    CHECK(desk.case_view(1001).due.value() == later);
+}
+
 TEST_CASE("a request for more time that is granted too late moves nothing") {
     Desk desk;
     const auto due = desk.case_view(1001).due.value();

@@ -47,10 +47,27 @@ TEST_CASE("five working days are climbed step by step, in working time") {
         CHECK(steps[i].rung == expected[i].first);
         if (steps[i].rung != Rung::half && steps[i].rung != Rung::most) CHECK(steps[i].at == expected[i].second);
     }
-    // Half and four fifths of the working time between.
+    // Half and four fifths of the working time between, on the half hour after it: so that many cases make one letter.
     const auto whole = calendar::working_time_between(usual, *about.started, *about.due);
-    CHECK(calendar::working_time_between(usual, *about.started, steps[3].at) == whole / 2);
-    CHECK(calendar::working_time_between(usual, *about.started, steps[4].at) == whole * 4 / 5);
+    for (const auto& [step, share] : {std::pair{steps[3], whole / 2}, std::pair{steps[4], whole * 4 / 5}}) {
+        const auto late = calendar::working_time_between(usual, *about.started, step.at) - share;
+        CHECK(late >= Millis{0});
+        CHECK(late < 30min);
+        CHECK(to_ms(step.at) % to_ms(Instant{30min}) == 0);
+    }
+}
+
+TEST_CASE("early reminders are not put off behind the due moment, and by the clock not at all") {
+    const auto about = unanswered(local("2026-03-02", 10h), local("2026-03-02", 10h + 20min));
+    const auto steps = engine::ladder::steps(usual, five_days, about);
+    for (const auto& step : steps) {
+        if (step.rung == Rung::half || step.rung == Rung::most) CHECK(step.at == *about.due);
+    }
+    dialogue::Limits by_the_clock = five_days;
+    by_the_clock.wall_clock = true;
+    for (const auto& step : engine::ladder::steps(usual, by_the_clock, about)) {
+        if (step.rung == Rung::half) CHECK(step.at == local("2026-03-02", 10h + 10min));
+    }
 }
 
 TEST_CASE("behind the due moment every working morning calls again, without an end") {
