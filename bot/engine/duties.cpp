@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
+#include "engine/late_duties.hpp"
 #include "observe/metrics.hpp"
 #include "store/week.hpp"
 
@@ -16,7 +17,7 @@ using std::chrono::days;
 using store::SeatRow;
 
 constexpr std::string_view day_setting = "duties_day";  // up to which day everything was planned
-constexpr days forgotten_after{14};
+constexpr days forgotten_after{35};  // the union has heard of it by then
 constexpr std::int64_t first_number = 1000;             // so that numbers are as long as those of matters
 constexpr std::size_t most_lines = 5;
 constexpr std::size_t most_buttons = 3;
@@ -117,6 +118,8 @@ std::optional<Day> planned_until(const Work& work) {
 
 }  // namespace
 
+std::int64_t row_of(const dialogue::DutyTask& task) { return without_check_digit(task.number).value_or(first_number) - first_number; }
+
 void plan_duties(Work& work) {
     const auto& calendar = work.tools.settings.calendar;
     if (work.tools.settings.duties.empty() || !calendar::is_open(calendar, work.now)) return;
@@ -130,6 +133,7 @@ void plan_duties(Work& work) {
         const auto key = fmt::format("{}/{}/{}", duty_kind, seat.id.value, day_code(today));
         work.tx.remind(key, duty_kind, CaseId{}, static_cast<int>(seat.id.value), work.now);
     }
+    plan_late_duties(work, before, today);
 }
 
 std::vector<dialogue::DutyTask> duties_of(const Tools& tools, const store::Snapshot& snapshot, SeatId seat, Instant now) {

@@ -15,7 +15,7 @@ namespace {
 using store::SeatRow;
 using store::SeatState;
 
-constexpr int notice_days[] = {30, 7};
+constexpr int notice_days[] = {60, 30, 7};
 constexpr std::size_t changes_a_unit = 20;  // a hand-over may move hundreds of matters
 constexpr std::chrono::hours planned_ahead{1};
 constexpr std::size_t most_lines = 5;

@@ -6,6 +6,7 @@
 #include "engine/broadcast.hpp"
 #include "engine/duties.hpp"
 #include "engine/hand_over.hpp"
+#include "engine/late_duties.hpp"
 #include "observe/metrics.hpp"
 #include "store/week.hpp"
 
@@ -79,6 +80,8 @@ bool fire_for_seats(Work& work, const store::ReminderRow& reminder) {
         send_batch(work, reminder);
     } else if (reminder.kind == duty_kind) {
         send_duties(work, reminder);
+    } else if (reminder.kind == late_duty_kind) {
+        tell_of_late_duty(work, reminder);
     } else if (reminder.kind == notice_kind) {
         send_notice(work, reminder);
     } else if (reminder.kind == letter_kind) {

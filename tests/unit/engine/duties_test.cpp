@@ -35,6 +35,12 @@ struct Duties : Works {
         });
         return number;
     }
+    // Day by day, as a machine that is never off.
+    void live_until(int month, int of_month, Millis time) {
+        const auto there = calendar::to_utc(tools->settings.calendar, calendar::LocalTime{day(month, of_month)} + time);
+        while (clock.now() + hours{6} < there) wait(hours{6});
+        wait(there - clock.now());
+    }
     SeatId held;
 };
 
@@ -105,6 +111,39 @@ TEST_CASE("a duty comes once, whatever is started again, and after a standstill 
     house.clock.set(house.clock.now() + days{16});
     house.wait(minutes{5});
     CHECK(house.told("刘代表", letter) == 2);
+}
+
+TEST_CASE("a duty that nobody does goes to its holder again, to the seat above, and to the union, each once") {
+    Duties house({monthly()});
+    house.representative("总代表");
+    house.seat("总代表", "A", days{300});
+    house.staff("郑科长", "life", dialogue::Role::supervisor);
+    // April ends on a Thursday; the first to the fifth of May are holidays.
+    house.live_until(5, 7, hours{20});
+    CHECK(house.told("刘代表", "过了 3 个工作日") == 0);
+    house.live_until(5, 8, hours{10});
+    CHECK(house.told("刘代表", "过了 3 个工作日") == 1);
+    CHECK(house.told("总代表", "过了 7 个工作日") == 0);
+    house.live_until(5, 31, hours{10});
+    CHECK(house.told("刘代表", "过了 3 个工作日") == 1);
+    CHECK(house.told("总代表", "A1的刘代表") == 1);
+    CHECK(house.told("郑科长", "A1的刘代表") == 1);
+    CHECK(house.told("郑科长", "A的总代表") == 2);  // nobody stands above: after seven days, and after fourteen
+    for (int again = 0; again < 3; ++again) {
+        REQUIRE(house.store->submit_and_wait(house.engine.prepare()));
+        house.wait(hours{2});
+    }
+    CHECK(house.told("郑科长", "A1的刘代表") == 1);
+}
+
+TEST_CASE("a duty that is done late is told to nobody any more") {
+    Duties house({monthly()});
+    house.staff("郑科长", "life", dialogue::Role::supervisor);
+    house.live_until(5, 11, hours{10});
+    REQUIRE(house.told("刘代表", "过了 3 个工作日") == 1);
+    house.say("刘代表", "做了 " + house.number_of_first());
+    house.live_until(5, 31, hours{10});
+    CHECK(house.told("郑科长", "A1的刘代表") == 0);
 }
 
 TEST_CASE("only whose duty it is can say that it is done, and it goes to the successor when the seat ends") {
