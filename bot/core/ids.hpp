@@ -32,6 +32,7 @@ using SeatId = Id<struct SeatTag>;                  // of a representative or gr
 using DeferralId = Id<struct DeferralTag>;          // a hold or an extension
 using TaskId = Id<struct TaskTag>;                  // a part of a case that others work on
 using PromiseId = Id<struct PromiseTag>;            // what a colleague promised a member
+using ClockId = Id<struct ClockTag>;                // a legal period that runs for a case
 using LessonId = Id<struct LessonTag>;              // words the router may learn from
 
 }  // namespace bot

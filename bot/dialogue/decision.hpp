@@ -111,6 +111,11 @@ struct MakePromise { CaseId which; text::SaidDay until; std::string words; };
 struct KeepPromise { CaseId which; };
 struct DutyDone { std::int64_t task = 0; };
 
+// Legal periods: named by their place in the list that the case's topic gives, from 1 on; 0: the only one that runs.
+struct ListClocks { CaseId which; };
+struct SetClock { CaseId which; int nth = 0; text::SaidDay from; };
+struct EndClock { CaseId which; int nth = 0; bool met = true; std::string reason; };
+
 // Letters to many: whoever leads asks, another one confirms. The first word may name a unit.
 struct ProposeBroadcast { std::string words; };
 struct ConfirmBroadcast { std::int64_t which = 0; };
@@ -123,7 +128,8 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,
                             SeatAnswer, SeatPass, SeatLater, AskHelp, HelpDone, TellProgress, MergeCase, UnmergeCase, SplitCase,
-                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise, DutyDone, ProposeBroadcast, ConfirmBroadcast>;
+                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise, DutyDone, ProposeBroadcast, ConfirmBroadcast,
+                            ListClocks, SetClock, EndClock>;
 
 // Where the conversation stands afterwards.
 struct Next {

@@ -124,6 +124,8 @@ enum class Word {
     promise,      // 承诺 N day words
     kept,         // 兑现 N
     promises,     // 承诺台账
+    clock,        // 时效 N: legal periods of a case
+    not_needed,   // 不用: one of them does not apply
 };
 
 struct Command {

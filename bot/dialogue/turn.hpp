@@ -166,6 +166,8 @@ public:
     virtual std::optional<CaseView> find_case(CaseId id) const = 0;
     virtual std::optional<CaseView> find_by_code(const std::string& query_code) const = 0;  // an anonymous member's code
     virtual std::vector<Answer> answers(CaseId id) const = 0;
+    // Legal periods that run for it, a sentence each: for the member the date to keep to, for staff both dates.
+    virtual std::vector<std::string> clocks(CaseId id, Language language, bool to_staff) const = 0;
     virtual CaseId merged_into(CaseId id) const = 0;  // the member's other case in which this one goes on
     // What it might have been besides, when it was opened: sub-categories, best first.
     virtual std::vector<std::string> considered(CaseId id) const = 0;

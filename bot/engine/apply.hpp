@@ -69,6 +69,9 @@ void carry_out(Work&, const dialogue::UnmergeCase&);
 void carry_out(Work&, const dialogue::SplitCase&);
 void carry_out(Work&, const dialogue::CheckedIn&);  // checks.cpp
 void carry_out(Work&, const dialogue::ConfirmTopic&);  // apply_case.cpp
+void carry_out(Work&, const dialogue::ListClocks&);  // clocks.cpp
+void carry_out(Work&, const dialogue::SetClock&);
+void carry_out(Work&, const dialogue::EndClock&);
 void carry_out(Work&, const dialogue::MakePromise&);  // ledger.cpp
 void carry_out(Work&, const dialogue::KeepPromise&);
 // What the router may learn from (lessons.cpp)

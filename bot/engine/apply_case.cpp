@@ -5,6 +5,7 @@
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
 #include "engine/checks.hpp"
+#include "engine/clocks.hpp"
 #include "engine/deferral.hpp"
 #include "engine/promise.hpp"
 #include "engine/reminders.hpp"
@@ -29,6 +30,7 @@ void reopen_case(Work& work, const dialogue::CaseView& about) {
     nudge(work, people, key, again);
     if (again.reopened > 1) work.tx.set_escalation(again.id, again.reopened == 2 ? 3 : 4);
     plan_ladder(work, again.id);
+    plan_clocks(work, again.id);
 }
 
 namespace acts {

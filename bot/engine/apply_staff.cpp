@@ -5,6 +5,7 @@
 #include "core/lifecycle.hpp"
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/clocks.hpp"
 #include "engine/deferral.hpp"
 #include "engine/arrival.hpp"
 #include "engine/checks.hpp"
@@ -171,6 +172,8 @@ void carry_out(Work& work, const dialogue::FinishCase& act) {
     const auto about = workable(work, act.which);
     if (act.outcome == "not_met" && !act.why) throw Refused("staff.finish_how", about.id);
     if (tasks_open(work, about.id)) throw Refused("desk.tasks_open", about.id);
+    // A legal date must not be lost with the case that knew of it.
+    if (any_clock_runs(work.tx, about.id)) throw Refused("clock.still_runs", about.id);
     accept_if_waiting(work, about);
     if (about.status == CaseStatus::on_hold) resume(work, about);
     work.event(about.id, "replied", std::nullopt, std::nullopt, act.words);

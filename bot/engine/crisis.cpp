@@ -9,6 +9,7 @@
 #include "engine/deferral.hpp"
 #include "engine/joint.hpp"
 #include "engine/checks.hpp"
+#include "engine/clocks.hpp"
 #include "engine/arrival.hpp"
 #include "engine/ledger.hpp"
 #include "engine/reminders.hpp"
@@ -104,6 +105,7 @@ void fire(Work& work, const store::ReminderRow& reminder) {
         {decision_kind, remind_of_decision}, {task_kind, remind_of_task}, {interim_kind, remind_of_interim},
         {check_kind, remind_of_check}, {pressure_kind, remind_of_pressure}, {promise_kind, remind_of_promise},
         {store::answer_arrived_kind, answer_arrived}, {undelivered_kind, remind_of_undelivered},
+        {clock_kind, remind_of_clock},
     };
     if (fire_for_seats(work, reminder)) return;
     if (const auto timer = timers.find(reminder.kind); timer != timers.end()) return timer->second(work, reminder);

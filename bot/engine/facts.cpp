@@ -1,5 +1,7 @@
 #include "engine/facts.hpp"
 
+#include "engine/clocks.hpp"
+
 #include "engine/alike.hpp"
 
 #include <openssl/sha.h>
@@ -45,6 +47,10 @@ std::optional<CaseView> StoreFacts::find_by_code(const std::string& query_code) 
 }
 
 std::vector<dialogue::Answer> StoreFacts::answers(CaseId id) const { return snapshot_.answers(id); }
+
+std::vector<std::string> StoreFacts::clocks(CaseId id, Language language, bool to_staff) const {
+    return told_clocks(tools_, snapshot_, id, language, now_, to_staff);
+}
 
 std::vector<std::string> StoreFacts::considered(CaseId id) const {
     std::vector<std::string> ids;

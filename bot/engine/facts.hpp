@@ -23,6 +23,7 @@ public:
     std::optional<dialogue::CaseView> find_case(CaseId id) const override;
     std::optional<dialogue::CaseView> find_by_code(const std::string& query_code) const override;
     std::vector<dialogue::Answer> answers(CaseId id) const override;
+    std::vector<std::string> clocks(CaseId id, Language language, bool to_staff) const override;
     CaseId merged_into(CaseId id) const override { return snapshot_.merged_into(id); }
     std::vector<std::string> considered(CaseId id) const override;
     std::vector<dialogue::Line> history(CaseId id, std::size_t most) const override;

@@ -4,6 +4,7 @@
 
 #include "engine/alike.hpp"
 #include "engine/apply.hpp"
+#include "engine/clocks.hpp"
 #include "engine/promise.hpp"
 #include "engine/reminders.hpp"
 #include "observe/metrics.hpp"
@@ -87,6 +88,9 @@ void carry_out(Work& work, const dialogue::MergeCase& act) {
     check_merge(gone, kept);
     work.move(gone, CaseStatus::merged, "merged", fmt::format("{}", kept.number));
     work.tx.set_merged_into(gone.id, kept.id);
+    store::move_clocks(work.tx, gone.id, kept.id, work.now);
+    work.tx.cancel_reminders(gone.id, clock_kind);
+    plan_clocks(work, kept.id);
     work.event(kept.id, "merged_here", std::nullopt, std::nullopt, fmt::format("{}", gone.number));
     // The earlier of the two promises holds.
     if (gone.due && kept.due && *gone.due < *kept.due) {

@@ -15,7 +15,7 @@ constexpr std::size_t most_lines = 12;
 dialogue::Draft line_of(const Work& work, const Nudge& one) {
     const auto about = work.view(dialogue::CaseRef{one.about});
     const bool open_to_them = work.facts.may_see(one.to.who, about);
-    return {one.key + (open_to_them ? "" : "_sealed"), {}, {}, dialogue::CaseRef{one.about}, dialogue::To::sender, {}};
+    return {one.key + (open_to_them ? "" : "_sealed"), one.values, {}, dialogue::CaseRef{one.about}, dialogue::To::sender, {}};
 }
 
 }  // namespace
@@ -36,13 +36,13 @@ std::vector<store::StaffRow> supervisors(const Work& work, const dialogue::CaseV
     return of_desk.empty() ? all : of_desk;
 }
 
-void nudge(Work& work, const std::vector<store::StaffRow>& people, std::string_view key, const dialogue::CaseView& about) {
+void nudge(Work& work, const std::vector<store::StaffRow>& people, std::string_view key, const dialogue::CaseView& about, const dialogue::Values& values) {
     for (const auto& one : people) {
         if (!one.conversation) continue;
         // Somebody may answer for a case and lead its desk: one line.
         const bool told = std::any_of(work.nudges.begin(), work.nudges.end(),
-                                      [&](const Nudge& other) { return other.about == about.id && other.to.who.id == one.who.id; });
-        if (!told) work.nudges.push_back({one, std::string(key), about.id});
+                                      [&](const Nudge& other) { return other.about == about.id && other.to.who.id == one.who.id && other.values == values; });
+        if (!told) work.nudges.push_back({one, std::string(key), about.id, values});
     }
 }
 

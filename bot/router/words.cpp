@@ -95,6 +95,8 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"promise", Word::promise},
     {"kept", Word::kept},
     {"promises", Word::promises},
+    {"clock", Word::clock},
+    {"not_needed", Word::not_needed},
 });
 
 bool takes_number(Word word) {
@@ -152,6 +154,7 @@ bool takes_rest(Word word) {
         case Word::unmerge:
         case Word::split:
         case Word::promise:
+        case Word::clock:
         case Word::kept:
             return true;
         default:

@@ -69,7 +69,9 @@ Decision progress(const Turn& turn, const Facts& facts) {
         if (!found) return nothing_found(turn);
         const auto goes_on_in = found->status == CaseStatus::merged ? facts.find_case(facts.merged_into(found->id)) : std::nullopt;
         if (goes_on_in) decision.say("progress.merged", CaseRef{goes_on_in->id}, {{"other", std::to_string(found->number)}});
-        decision.say("progress.one", CaseRef{goes_on_in ? goes_on_in->id : found->id});
+        const auto& shown = goes_on_in ? *goes_on_in : *found;
+        decision.say("progress.one", CaseRef{shown.id});
+        for (auto& clock : facts.clocks(shown.id, turn.member.language, false)) decision.say("progress.clock", CaseRef{shown.id}, {{"text", std::move(clock)}});
         stay(decision, turn);
         return decision;
     }

@@ -27,7 +27,7 @@ constexpr std::size_t longest_line = 300;   // characters of one line
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
     static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended", "task", "task_done",
-                                                  "interim", "split", "checked", "looked_back", "promised", "promise_kept"};
+                                                  "interim", "split", "checked", "looked_back", "promised", "promise_kept", "clock_set", "clock_met", "clock_dropped"};
     return kinds.contains(kind);
 }
 
@@ -90,6 +90,9 @@ Decision look(const Turn& turn, const Facts& facts, const CaseView& about) {
         sheet.lines.push_back({"staff.sheet_answer",
                                {{"field", field == nullptr ? answer.field : field->label.in(turn.member.language)}, {"value", shown(answer.value)}},
                                {}, std::nullopt, To::sender, {}});
+    }
+    for (auto& clock : facts.clocks(about.id, turn.member.language, true)) {
+        sheet.lines.push_back({"staff.sheet_clock", {{"text", std::move(clock)}}, {}, std::nullopt, To::sender, {}});
     }
     add_history(sheet, facts, about);
     auto others = facts.same_matter(about, most_alike);

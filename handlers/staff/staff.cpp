@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dialogue/decision.hpp"
+#include "handlers/staff/clocks.hpp"
 #include "handlers/staff/desk.hpp"
 #include "handlers/staff/joint.hpp"
 #include "handlers/staff/lessons.hpp"
@@ -190,6 +191,7 @@ public:
         if (about && command.word == Word::alike && may_count(turn, facts, *about)) return alike(turn, facts, *about);
         if (!about || !facts.may_see(*turn.staff, *about)) return refuse(turn, "staff.no_such_case");
         if (auto decision = desk(turn, facts, *about)) return std::move(*decision);
+        if (command.word == Word::clock) return clocks(turn, facts, *about);
         if (auto decision = joint(turn, facts, *about)) return std::move(*decision);
         return act(turn, facts, *about);
     }
