@@ -33,6 +33,7 @@ struct SafetyAnswer {
     bool hurt = false;     // or ill: whoever says so
     bool quiet = false;    // may not be heard or seen with a phone
     bool asleep = false;   // wants to go to sleep
+    bool secret = false;   // who must not hear of it
     bool asks = false;     // what to do, whether anybody is there, when
 };
 

@@ -125,6 +125,13 @@ void carry_out(Work& work, const dialogue::AddWords& act) {
     member_wrote(work, work.view(act.to));
     const auto about = work.view(act.to);
     if (about.status != CaseStatus::held) alike::remember_words(work, id);
+    // Words that came after somebody said that an emergency may be closed have not been weighed yet.
+    if (about.closing && about.urgency == dialogue::Urgency::p0 && !work.person->staff) {
+        work.tx.set_closing(id, StaffId{});
+        work.event(id, "closing_void");
+        const auto first = work.tx.staff_member(about.closing);
+        if (first && first->conversation) work.write(first->conversation, "staff.closing_void", id);
+    }
     // Whoever handles it hears that there is more, once until they look.
     if (about.handler && about.urgency != dialogue::Urgency::p0) work.notify_desk(about, "staff.more_words", false);
 }

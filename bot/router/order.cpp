@@ -75,7 +75,9 @@ std::string_view choose(const dialogue::Turn& turn) {
     // never of a word or two ("cannot remember", "blocked again"). The lists count as everywhere.
     const bool goes_on = for_step(turn.at.step) != "intake" || (turn.at.about && turn.now - turn.at.previous_at <= turn.quiet_window);
     const bool short_answer = text::characters(turn.reading.normalized) <= short_answers;
-    const bool a_guess = turn.reading.safety.signal == guessed_signal && goes_on && (short_answer || turn.reading.crisis < sure_in_a_dialogue);
+    const bool guess = turn.reading.safety.signal == guessed_signal;
+    // Of a colleague a guess is no cry: they write about others all day.
+    const bool a_guess = (guess && turn.staff) || (guess && goes_on && (short_answer || turn.reading.crisis < sure_in_a_dialogue));
     if (turn.reading.safety.danger != dialogue::Danger::none && !staff_at_work && !a_guess) return "crisis";
     if (word == Word::bind || turn.said.kind == InboundKind::started) return "join";
     if (staff_at_work || (turn.staff && turn.reading.like_a_staff_word && turn.at.step == Step::idle)) return "staff";

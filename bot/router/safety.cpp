@@ -119,10 +119,11 @@ SafetyRules::Rule SafetyRules::rule_for(const std::string& key) {
     for (const auto& [beginning, danger] : beginnings) {
         if (!key.starts_with(beginning)) continue;
         const bool done = key.find("attempt") != std::string::npos;
-        return {key, danger, key.find("implicit") != std::string::npos, done, rank_of(danger)};
+        const bool unsure = key.find("implicit") != std::string::npos;
+        return {key, danger, unsure, done, rank_of(danger), false, key.find("threat") != std::string::npos};
     }
-    if (key.starts_with("worry")) return {key, Danger::none, true, false, rank_of(Danger::none), true};
-    return {key, Danger::self_harm, true, false, rank_of(Danger::self_harm)};
+    if (key.starts_with("worry")) return {key, Danger::none, true, false, rank_of(Danger::none), true, false};
+    return {key, Danger::self_harm, true, false, rank_of(Danger::self_harm), false, false};
 }
 
 void SafetyRules::add(std::string_view pattern, PatternTrie::Meaning meaning, bool is_pinyin) {
@@ -146,7 +147,7 @@ void SafetyRules::weigh(const std::vector<Hit>& hits, bool idioms_count, const R
     const auto use = [this, &worst](const Hit& hit) {
         if (hit.meaning < first_rule) return;
         const Rule& rule = rules_[hit.meaning - first_rule];
-        const auto order = [](const Rule& one) { return std::tuple(one.rank, !one.done, one.unsure); };
+        const auto order = [](const Rule& one) { return std::tuple(!one.done, one.rank, one.unsure, !one.threat); };
         if (!worst || order(rule) < order(*worst)) worst = &rule;
     };
     if (idioms_count) {

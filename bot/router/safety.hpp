@@ -38,6 +38,7 @@ private:
         bool done = false;  // it has happened already
         int rank = 0;  // the lower, the sooner it wins
         bool worry = false;  // no danger, and not nothing either
+        bool threat = false; // by whoever writes
     };
     using Hits = std::vector<PatternTrie::Hit>;
 

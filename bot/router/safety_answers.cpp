@@ -11,7 +11,7 @@ namespace {
 
 using dialogue::SafetyAnswer;
 
-constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 9> meanings{{
+constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 10> meanings{{
     {"unsafe", &SafetyAnswer::unsafe},
     {"place", &SafetyAnswer::place},
     {"company", &SafetyAnswer::company},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 9> meani
     {"quiet", &SafetyAnswer::quiet},
     {"asleep", &SafetyAnswer::asleep},
     {"asks", &SafetyAnswer::asks},
+    {"secret", &SafetyAnswer::secret},
 }};
 
 }  // namespace
@@ -46,7 +47,13 @@ SafetyAnswer SafetyAnswers::read(std::string_view normalized) const {
     const auto forms = forms_of(normalized);
     SafetyAnswer answer;
     for (const auto& hits : {joined_.find(forms.joined), spaced_.find(forms.spaced)}) {
-        for (const auto& hit : hits) answer.*meanings[hit.meaning].second = true;
+        for (const auto& hit : hits) {
+            // "不安全" holds "安全", and "not in danger" holds "in danger": the longer one speaks.
+            const bool part = std::any_of(hits.begin(), hits.end(), [&](const auto& other) {
+                return other.begin <= hit.begin && other.end >= hit.end && other.end - other.begin > hit.end - hit.begin;
+            });
+            if (!part) answer.*meanings[hit.meaning].second = true;
+        }
     }
     return answer;
 }

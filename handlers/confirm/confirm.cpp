@@ -29,11 +29,12 @@ public:
 private:
     // "没修好，还在漏": the answer stands in one clause, and a no anywhere outweighs a yes.
     static Word word_in(const Turn& turn, const Facts& facts) {
+        if (turn.reading.command.word == Word::disagree) return Word::no;
         if (turn.reading.command.word != Word::none) return turn.reading.command.word;
         auto found = Word::none;
         for (const auto& clause : text::phrases(turn.said.text)) {
             const auto word = facts.word(clause);
-            if (word == Word::no || word == Word::not_met || word == Word::reopen) return word;
+            if (word == Word::no || word == Word::not_met || word == Word::reopen || word == Word::disagree) return Word::no;
             if (word == Word::yes || word == Word::met) found = word;
         }
         return found;

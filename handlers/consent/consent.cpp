@@ -24,7 +24,7 @@ public:
         const auto word = turn.reading.command.word;
         const bool agreed = turn.reading.digit == 1 || word == dialogue::Word::agree || word == dialogue::Word::fine || word == dialogue::Word::yes;
         if (agreed) return agree(turn, facts, *about);
-        if (turn.reading.digit == 2 || word == dialogue::Word::disagree) return only_asks(turn, facts, *about);
+        if (turn.reading.digit == 2 || word == dialogue::Word::disagree || word == dialogue::Word::no) return only_asks(turn, facts, *about);
         return keep(turn, facts, *about);
     }
 

@@ -69,7 +69,7 @@ public:
 
     Decision stay() {
         decision_.effect(dialogue::AddWords{ref_});
-        if (turn_.at.step == Step::human) return std::move(decision_.effect(dialogue::RelayToHandler{ref_}));
+        if (turn_.at.step == Step::human) return relay();
         if (said_.quiet) return quiet();
         if (answered(before_, talk_field)) return turn_.reading.digit == 1 ? can_talk_again() : whisper();
         if (said_.asleep) return rest();
@@ -94,7 +94,20 @@ private:
 
     Decision go_on(Step step) { return std::move(decision_.then(step, ref_)); }
 
-    bool in_danger() const { return said_.unsafe || (turn_.at.step == Step::crisis_safe && word_ == Word::no); }
+    // A person is there; what needs rescue at once is answered with its number all the same.
+    Decision relay() {
+        decision_.effect(dialogue::RelayToHandler{ref_});
+        if (worse() || said_.hurt) decision_.say(worse() ? urgent_numbers(about_) : "crisis.hurt", ref_);
+        return std::move(decision_);
+    }
+
+    // New words of danger while the questions go on; a wish to die said again is no news.
+    bool worse() const {
+        const auto& safety = turn_.reading.safety;
+        return safety.done || (!safety.unsure && (safety.danger == dialogue::Danger::violence || safety.danger == dialogue::Danger::accident));
+    }
+
+    bool in_danger() const { return said_.unsafe || worse() || (turn_.at.step == Step::crisis_safe && word_ == Word::no); }
 
     bool asks_for_people() const { return said_.asks || word_ == Word::human || word_ == Word::progress || word_ == Word::urge; }
 
@@ -146,6 +159,7 @@ private:
 
     Decision whisper() {
         take_answers();
+        if (in_danger() || said_.hurt) return ask(in_danger() ? urgent_numbers(about_) : "crisis.hurt", Step::crisis_wait);
         return ask("crisis.presence_1", Step::crisis_wait);
     }
 

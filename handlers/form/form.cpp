@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "handlers/crisis/begin.hpp"
 #include "handlers/form/questions.hpp"
 #include "handlers/intake/menu.hpp"
 #include "handlers/intake/open.hpp"
@@ -62,7 +63,7 @@ private:
         }
         std::vector<std::string> filled;
         const auto* asked = facts.catalogue().field(turn.at.expecting);
-        if (asked != nullptr && says_danger(*asked, turn)) return help_first(std::move(decision), turn, *asked, ref);
+        if (asked != nullptr && says_danger(*asked, turn)) return help_first(turn, facts, *asked, ref);
         if (!skips(turn) || (asked != nullptr && asked->type == dialogue::FieldType::choice)) {
             fill(decision, turn, facts, *topic, ref, filled);
         }
@@ -97,10 +98,10 @@ private:
         return asks_danger && *answer == asked.options[0].label.zh;
     }
 
-    static Decision help_first(Decision decision, const Turn& turn, const dialogue::Field& asked, CaseRef ref) {
+    // From here on it is an emergency of its own; the matter keeps the answer.
+    static Decision help_first(const Turn& turn, const Facts& facts, const dialogue::Field& asked, CaseRef ref) {
+        auto decision = crisis::begin(turn, facts, crisis::of_topic(asked.key == "danger_now" ? "emg.accident" : "emg.violence"));
         decision.effect(dialogue::RecordAnswer{ref, asked.key, turn.said.text});
-        decision.effect(dialogue::PageOnCall{ref});
-        decision.say(asked.key == "danger_now" ? "crisis.accident" : "crisis.violence", ref).then(Step::idle, ref);
         return decision;
     }
 

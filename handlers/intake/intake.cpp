@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <memory>
 
+#include "handlers/crisis/begin.hpp"
 #include "handlers/form/questions.hpp"
 #include "handlers/intake/menu.hpp"
 #include "handlers/intake/open.hpp"
@@ -31,6 +32,7 @@ constexpr double unmistakable = 0.97;
 constexpr double grave_and_likely = 0.5;
 constexpr std::size_t characters_of_a_matter = 4;
 constexpr std::size_t characters_of_a_story = 10;
+constexpr std::size_t characters_of_a_remark = 8;
 constexpr std::size_t letters_a_character = 4;  // what a Chinese character says takes about so many Latin letters
 
 std::string_view category_of(std::string_view id) { return id.substr(0, id.find('.')); }
@@ -108,6 +110,9 @@ Decision add_to(const Turn& turn, const Facts& facts, const dialogue::CaseView& 
     const CaseRef ref{about.id};
     Decision decision;
     decision.effect(dialogue::AddWords{ref});
+    // It has settled itself: then it need not be handled any more.
+    const bool unanswered = about.status != CaseStatus::awaiting_confirmation && about.urgency != dialogue::Urgency::p0;
+    if (turn.reading.command.word == Word::yes && unanswered) return std::move(decision.say("withdraw.sure", ref).then(Step::withdraw, ref));
     if (turn.reading.command.word == Word::done) {
         decision.say("case.thats_all", ref).then(Step::idle);
         return decision;
@@ -156,11 +161,30 @@ void show_concern(Decision& decision, const Turn& turn, const Facts& facts) {
     }
 }
 
+constexpr Millis after_an_emergency{30LL * 24 * 3600 * 1000};
+
+// Low words of somebody who was in danger lately are heard by a person.
+bool low_again(const Turn& turn, const Facts& facts) {
+    const auto* guess = best(turn);
+    if (guess == nullptr || category_of(guess->subcategory) != "emotion") return false;
+    for (const auto& one : facts.cases_of(turn.member.id, 5)) {
+        if (one.urgency == dialogue::Urgency::p0 && !is_open(one.status) && turn.now - one.opened < after_an_emergency) return true;
+    }
+    return false;
+}
+
+// A short remark in the middle of a matter, which no list knows: what the model hears in it is mostly the matter.
+bool only_a_remark(const Turn& turn) {
+    const bool goes_on = turn.at.about && turn.now - turn.at.previous_at <= turn.quiet_window;
+    return goes_on && turn.reading.safety.signal.empty() && text::characters(turn.reading.normalized) <= characters_of_a_remark;
+}
+
 class Intake final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         auto decision = start(turn, facts);
-        if (turn.reading.worrying && !turn.staff) show_concern(decision, turn, facts);
+        const bool worries = turn.reading.worrying && !only_a_remark(turn);
+        if (!turn.staff && (worries || low_again(turn, facts))) show_concern(decision, turn, facts);
         return decision;
     }
 };
@@ -171,6 +195,8 @@ bool another_matter(const Turn& turn, const dialogue::CaseView& about) {
     const auto* guess = best(turn);
     if (guess == nullptr || guess->subcategory.starts_with('_')) return false;
     const auto category = category_of(guess->subcategory);
+    // Who must not hear of it belongs to the matter, and is no new one.
+    if (turn.reading.safety_answer.secret) return false;
     // Talk about talking ("please speak with them") is an answer, not a matter.
     if (category == "fb" || category == category_of(about.subcategory)) return false;
     const auto length = length_in_characters(turn.reading.normalized);
@@ -201,8 +227,9 @@ void add_information(Decision& decision, const Turn& turn, const Facts& facts, c
 }
 
 Decision open(Decision decision, const Turn& turn, const Facts& facts, const Subcategory& topic, bool sure) {
-    // An emergency waits for nobody's consent.
-    const bool waits = !turn.member.consented && topic.urgency != dialogue::Urgency::p0;
+    // An emergency waits for nobody's consent, and somebody in it is not left alone.
+    if (topic.urgency == dialogue::Urgency::p0) return crisis::begin(turn, facts, crisis::of_topic(topic.id));
+    const bool waits = !turn.member.consented;
     decision.effect(dialogue::OpenCase{topic.id, topic.urgency, waits, sure, std::nullopt, likely_ones(turn, facts, topic.id, 0)});
     decision.effect(dialogue::AddWords{just_opened()});
     const auto ref = just_opened();

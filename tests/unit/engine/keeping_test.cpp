@@ -45,7 +45,11 @@ TEST_CASE("one person alone cannot close an emergency, and its member cannot wit
     CHECK(is_open(house.case_view(1001).status));
     house.say("孙医生", "转 10019 duty 不归我");
     CHECK(house.case_view(1001).desk == "crisis");
+    // The member wrote since: what was said before does not count any more.
+    CHECK(any_contains(house.letters("孙医生"), "“办结”不算"));
     house.say("周主任", "办结 10019");
+    CHECK(is_open(house.case_view(1001).status));
+    house.say("孙医生", "办结 10019");
     CHECK(house.case_view(1001).status == CaseStatus::closed);
 }
 
