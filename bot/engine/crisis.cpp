@@ -130,9 +130,12 @@ namespace acts {
 void carry_out(Work& work, const dialogue::PageOnCall& act) { page_on_call(work, work.view(act.about), 0); }
 
 void carry_out(Work& work, const dialogue::KeepCompany& act) {
-    const auto id = work.resolve(act.about);
-    // Each time it begins anew it counts from the message that asked for it: no occurrence comes twice.
-    plan(work, presence_kind, id, static_cast<int>(work.words.value), work.now + work.tools.settings.timing.presence_every);
+    const auto about = work.view(act.about);
+    const auto id = about.id;
+    // Begun anew it counts on from the seconds since the case was opened, which no text every so often can have reached: no
+    // occurrence comes twice.
+    const auto since = std::chrono::duration_cast<std::chrono::seconds>(work.now - about.opened).count();
+    plan(work, presence_kind, id, static_cast<int>(since) + 1, work.now + work.tools.settings.timing.presence_every);
     int occurrence = 0;
     for (const auto after : numbers_at) plan(work, numbers_kind, id, ++occurrence, work.now + after);
 }
