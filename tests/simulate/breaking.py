@@ -30,9 +30,9 @@ FAULTS = {
     "an emergency closed by one": ("closing", f"UPDATE case_events SET kind = 'note' WHERE kind = 'closing_proposed' AND case_id = ({EMERGENCY})"),
     "an emergency without a page": ("paged", f"UPDATE case_events SET kind = 'note' WHERE kind = 'paged' AND case_id = ({EMERGENCY})"),
     "a rate that is wrong": ("rates", "UPDATE case_limits SET contacted_at = NULL WHERE case_id = (SELECT case_id FROM case_limits WHERE contacted_at <= "
-                             "contact_due_at AND left_out = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
+                             "contact_due_at AND left_out = 0 AND nth = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
     "a rating that nobody gave": ("rates", "UPDATE case_limits SET satisfied = 5 WHERE case_id = (SELECT case_id FROM case_limits WHERE satisfied IS NULL AND "
-                                  "left_out = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
+                                  "left_out = 0 AND nth = 0 ORDER BY due_at LIMIT 1 OFFSET 50) AND nth = 0"),
 }
 # Right behind the step it repeats, so that it lies within the same limit: by hand, as (case, seq) is the key.
 TWICE = ("SELECT case_id, seq, at, actor, kind, detail FROM case_events WHERE case_id || '/' || seq = (" + REMINDED + ")")
