@@ -127,7 +127,7 @@ void plan_ladder(Work& work, CaseId id) {
     const auto about = work.view(dialogue::CaseRef{id});
     const auto& calendar = calendar_of(work, about);
     const auto& limits = limits_of(work, about);
-    if (about.due && about.started) count_promise(work, about, ladder::contact_due(calendar, limits, *about.started).value_or(*about.due));
+    if (about.due && about.started) count_limit(work, about, ladder::contact_due(calendar, limits, *about.started).value_or(*about.due));
     if (!is_unanswered(about.status) || about.status == CaseStatus::on_hold) return;
     plan_interim(work, about, limits);
     const auto first = ladder::next(calendar, limits, about, std::nullopt);

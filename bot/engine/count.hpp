@@ -6,7 +6,7 @@
 namespace bot::engine {
 
 // A limit was given or moved; written down only when it differs.
-void count_promise(Work& work, const dialogue::CaseView& about, Instant contact_due);
+void count_limit(Work& work, const dialogue::CaseView& about, Instant contact_due);
 
 void count_event(store::Transaction& tx, const store::NewEvent& event);
 

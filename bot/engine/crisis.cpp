@@ -1,19 +1,11 @@
 // The emergency protocol's pages, presence texts and repeated numbers. Timers here remind and repeat; none of them can
 // close or downgrade a case. Source of the times: docs/crisis.md.
 #include <algorithm>
-#include <map>
 #include <set>
 #include <fmt/format.h>
 
 #include "engine/apply.hpp"
-#include "engine/deferral.hpp"
-#include "engine/joint.hpp"
-#include "engine/checks.hpp"
-#include "engine/clocks.hpp"
-#include "engine/arrival.hpp"
-#include "engine/ledger.hpp"
-#include "engine/reminders.hpp"
-#include "engine/week.hpp"
+#include "engine/crisis.hpp"
 #include "engine/wording.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
@@ -24,9 +16,6 @@ namespace {
 using dialogue::CaseRef;
 using dialogue::CaseView;
 
-constexpr std::string_view page_kind = "crisis_page";
-constexpr std::string_view presence_kind = "crisis_presence";
-constexpr std::string_view numbers_kind = "crisis_numbers";
 constexpr Millis numbers_at[] = {Millis{3 * 60'000}, Millis{10 * 60'000}};
 constexpr int presence_texts = 3;
 
@@ -89,26 +78,7 @@ void page_unpaged(Work& work) {
     }
 }
 
-// A letter that no try could send: the duty desk hears of it and can have it sent again.
-void tell_of_dead_letter(Work& work, const store::ReminderRow& reminder) {
-    work.tx.reminder_done(reminder.id, "done");
-    for (const auto& one : work.tx.staff_of_desk("duty")) {
-        if (one.conversation) work.write(one.conversation, "staff.letter_dead", std::nullopt);
-    }
-}
-
-void fire(Work& work, const store::ReminderRow& reminder) {
-    using Timer = void (*)(Work&, const store::ReminderRow&);
-    static const std::map<std::string_view, Timer> timers{
-        {store::dead_letter_kind, tell_of_dead_letter}, {ladder_kind, climb}, {question_kind, ask_question},
-        {look_back_kind, remind_of_look_back}, {person_kind, remind_of_person}, {review_kind, review},
-        {decision_kind, remind_of_decision}, {task_kind, remind_of_task}, {interim_kind, remind_of_interim},
-        {check_kind, remind_of_check}, {pressure_kind, remind_of_pressure}, {promise_kind, remind_of_promise},
-        {store::answer_arrived_kind, answer_arrived}, {undelivered_kind, remind_of_undelivered},
-        {clock_kind, remind_of_clock},
-    };
-    if (fire_for_seats(work, reminder)) return;
-    if (const auto timer = timers.find(reminder.kind); timer != timers.end()) return timer->second(work, reminder);
+void fire_emergency(Work& work, const store::ReminderRow& reminder) {
     const auto about = work.facts.find_case(reminder.about);
     const bool over = !about || !is_open(about->status) || about->handler;
     work.tx.reminder_done(reminder.id, over ? "lapsed" : "done");

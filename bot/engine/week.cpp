@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/broadcast.hpp"
 #include "engine/duties.hpp"
 #include "engine/hand_over.hpp"
-#include "engine/late_duties.hpp"
 #include "observe/metrics.hpp"
 #include "store/week.hpp"
 
@@ -67,33 +65,6 @@ void watch_seats(Work& work, const store::ReminderRow& reminder) {
     plan_duties(work);
     work.tx.postpone_reminder(reminder.id, std::min(next_term, next_watch(work)));
     work.effects.to_remind = true;
-}
-
-bool fire_for_seats(Work& work, const store::ReminderRow& reminder) {
-    if (reminder.kind == watch_kind) {
-        watch_seats(work, reminder);
-    } else if (reminder.kind == digest_kind) {
-        send_digest(work, reminder);
-    } else if (reminder.kind == later_kind) {
-        remind_later(work, reminder);
-    } else if (reminder.kind == broadcast_kind) {
-        send_batch(work, reminder);
-    } else if (reminder.kind == duty_kind) {
-        send_duties(work, reminder);
-    } else if (reminder.kind == late_duty_kind) {
-        tell_of_late_duty(work, reminder);
-    } else if (reminder.kind == notice_kind) {
-        send_notice(work, reminder);
-    } else if (reminder.kind == letter_kind) {
-        send_seat_letter(work, reminder);
-    } else if (reminder.kind == told_kind) {
-        tell_member(work, reminder);
-    } else if (reminder.kind == desk_kind) {
-        tell_desk(work, reminder);
-    } else {
-        return false;
-    }
-    return true;
 }
 
 bool lasts(const Work& work, const store::SeatRow& seat) {

@@ -33,9 +33,6 @@ void watch_seats(Work& work, const store::ReminderRow& reminder);
 void plan_digests(Work& work, Instant last_watch);
 void send_digest(Work& work, const store::ReminderRow& reminder);
 
-// True when the timer was one of the representatives', or of a letter to many.
-bool fire_for_seats(Work& work, const store::ReminderRow& reminder);
-
 // Whoever holds a seat, as somebody to write to.
 struct Holder {
     store::Person person;

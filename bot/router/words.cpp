@@ -1,10 +1,10 @@
 // Recognises the words that always work.
 #include "router/words.hpp"
 
-#include <array>
 #include <utility>
 
 #include "router/said_number.hpp"
+#include "router/word_table.hpp"
 #include "text/codepoints.hpp"
 #include "text/normalize.hpp"
 
@@ -14,171 +14,11 @@ namespace {
 using dialogue::Command;
 using dialogue::Word;
 
-constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
-    {"human", Word::human},
-    {"progress", Word::progress},
-    {"add", Word::add},
-    {"urge", Word::urge},
-    {"withdraw", Word::withdraw},
-    {"reopen", Word::reopen},
-    {"rate", Word::rate},
-    {"not_this", Word::not_this},
-    {"who_can_see", Word::who_can_see},
-    {"how_counted", Word::how_counted},
-    {"export_data", Word::export_data},
-    {"erase_data", Word::erase_data},
-    {"withdraw_consent", Word::withdraw_consent},
-    {"stop", Word::stop},
-    {"subscribe", Word::subscribe},
-    {"privacy", Word::privacy},
-    {"done", Word::done},
-    {"anonymous", Word::anonymous},
-    {"confidential", Word::confidential},
-    {"named", Word::named},
-    {"menu", Word::menu},
-    {"greeting", Word::greeting},
-    {"thanks", Word::thanks},
-    {"fine", Word::fine},
-    {"agree", Word::agree},
-    {"disagree", Word::disagree},
-    {"cancel", Word::cancel},
-    {"bind", Word::bind},
-    {"skip", Word::skip},
-    {"yes", Word::yes},
-    {"no", Word::no},
-    {"erase_sure", Word::erase_sure},
-    {"met", Word::met},
-    {"partly", Word::partly},
-    {"not_met", Word::not_met},
-    {"court", Word::court},
-    {"arbitration", Word::arbitration},
-    {"hospital", Word::hospital},
-    {"authority", Word::authority},
-    {"from_member", Word::from_member},
-    {"queue", Word::queue},
-    {"take", Word::take},
-    {"reply", Word::reply},
-    {"transfer", Word::transfer},
-    {"refuse", Word::refuse},
-    {"finish", Word::finish},
-    {"note", Word::note},
-    {"correct", Word::correct},
-    {"release", Word::release},
-    {"look", Word::look},
-    {"resend", Word::resend},
-    {"lessons", Word::lessons},
-    {"learn", Word::learn},
-    {"leave_out", Word::leave_out},
-    {"alike", Word::alike},
-    {"due", Word::due},
-    {"contacted", Word::contacted},
-    {"follow_up", Word::follow_up},
-    {"hold", Word::hold},
-    {"resume", Word::resume},
-    {"extend", Word::extend},
-    {"approve", Word::approve},
-    {"disapprove", Word::disapprove},
-    {"help_wanted", Word::help_wanted},
-    {"says_solved", Word::says_solved},
-    {"hand_on", Word::hand_on},
-    {"later", Word::later},
-    {"duties", Word::duties},
-    {"duty_done", Word::duty_done},
-    {"broadcast", Word::broadcast},
-    {"send_out", Word::send_out},
-    {"joint", Word::joint},
-    {"task_done", Word::task_done},
-    {"tell", Word::tell},
-    {"merge", Word::merge},
-    {"unmerge", Word::unmerge},
-    {"split", Word::split},
-    {"promise", Word::promise},
-    {"kept", Word::kept},
-    {"promises", Word::promises},
-    {"clock", Word::clock},
-    {"not_needed", Word::not_needed},
-});
-
-bool takes_number(Word word) {
-    switch (word) {
-        case Word::progress:
-        case Word::add:
-        case Word::urge:
-        case Word::withdraw:
-        case Word::reopen:
-        case Word::rate:
-        case Word::not_this:
-        case Word::who_can_see:
-        case Word::how_counted:
-        case Word::anonymous:
-        case Word::confidential:
-        case Word::named:
-        case Word::human:
-            return true;
-        default:
-            return false;
-    }
-}
-
-bool takes_rest(Word word) {
-    switch (word) {
-        case Word::add:
-        case Word::take:
-        case Word::reply:
-        case Word::transfer:
-        case Word::refuse:
-        case Word::finish:
-        case Word::note:
-        case Word::correct:
-        case Word::release:
-        case Word::look:
-        case Word::alike:
-        case Word::due:
-        case Word::contacted:
-        case Word::follow_up:
-        case Word::hold:
-        case Word::resume:
-        case Word::extend:
-        case Word::approve:
-        case Word::disapprove:
-        case Word::help_wanted:
-        case Word::says_solved:
-        case Word::hand_on:
-        case Word::later:
-        case Word::duty_done:
-        case Word::send_out:
-        case Word::joint:
-        case Word::task_done:
-        case Word::tell:
-        case Word::merge:
-        case Word::unmerge:
-        case Word::split:
-        case Word::promise:
-        case Word::clock:
-        case Word::kept:
-            return true;
-        default:
-            return false;
-    }
-}
-
-// A number of a list, not of a case: "学 3". A bare 跳过 answers a question; with such a number it leaves one out.
-bool takes_item(Word word) { return word == Word::learn || word == Word::leave_out || word == Word::skip; }
-
-// Staff words mean nothing without a case number, nor 绑定 without a code, nor 学 without the number of a list.
-bool stands_alone(Word word) {
-    if (word == Word::bind || word == Word::learn || word == Word::leave_out) return false;
-    if (word == Word::tell) return true;  // of a member it asks how things stand
-    return !takes_rest(word) || takes_number(word);
-}
-
 // No word with its case number is longer; a longer message is not searched for one.
 constexpr std::size_t longest_whole = 120;
 
 // A slip of a colleague is a word or two beside the number, in bytes.
 constexpr std::size_t longest_slip = 24;
-
-bool is_members(Word word) { return word < Word::queue; }
 
 // Where in the text a staff word's case number may begin at the latest.
 constexpr std::size_t longest_head = 60;
@@ -239,21 +79,6 @@ bool is_code_sign(char c) {
 }
 
 }  // namespace
-
-std::optional<Command> word_for(std::string_view key) {
-    Command command;
-    command.word = Word::language;
-    if (key == "zh") return command;
-    command.language = Language::en;
-    if (key == "en") return command;
-    command.language = Language::zh_hans;
-    for (const auto& [name, word] : keys) {
-        if (name != key) continue;
-        command.word = word;
-        return command;
-    }
-    return std::nullopt;
-}
 
 Words::Words(const std::map<std::string, std::vector<std::string>>& spellings, const std::vector<std::string>& courtesy) {
     for (const auto& one : courtesy) courtesy_.push_back(text::normalize(one));

@@ -9,12 +9,9 @@
 #include <vector>
 
 #include "dialogue/reading.hpp"
+#include "router/word_table.hpp"
 
 namespace bot::router {
-
-// The word that a key of the settings stands for: the names of dialogue::Word, and "zh" and "en" for the
-// languages. Nothing for an unknown key.
-std::optional<dialogue::Command> word_for(std::string_view key);
 
 class Words {
 public:

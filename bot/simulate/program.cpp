@@ -53,12 +53,20 @@ private:
     std::string failed_;
 };
 
+// The simulated program is killed, the machine is not: what the kernel has taken over stays. Waiting for the disk at every
+// commit would be most of the time.
+store::StoreLimits without_power_cuts() {
+    store::StoreLimits limits;
+    limits.outlives_power = false;
+    return limits;
+}
+
 class Program {
 public:
     explicit Program(const Setting& setting)
         : setting_(setting),
           random_(setting.seed),
-          store_(store::open_sqlite(setting.folder).value()),
+          store_(store::open_sqlite(setting.folder, without_power_cuts()).value()),
           engine_(setting.tools, clock_),
           gate_(engine_, *store_, [](const engine::Effects&) {}) {
         must(store_->submit_and_wait(engine_.prepare()));

@@ -35,17 +35,17 @@ std::vector<RateRow> Snapshot::rates(Instant from, Instant to, RatesBy by) const
     return rows;
 }
 
-bool Transaction::promise(CaseId id, int nth, Instant due, Instant contact_due) {
-    return db_.change("promise_set", id, static_cast<std::int64_t>(nth), due, contact_due) == 1;
+bool Transaction::set_limit(CaseId id, int nth, Instant due, Instant contact_due) {
+    return db_.change("limit_set", id, static_cast<std::int64_t>(nth), due, contact_due) == 1;
 }
 
-void Transaction::promise_accepted(CaseId id, StaffId handler) { db_.change("promise_handler", id, handler); }
-void Transaction::promise_contacted(CaseId id, Instant at) { db_.change("promise_contacted", id, at); }
-void Transaction::promise_replied(CaseId id, Instant at, std::string_view outcome) { db_.change("promise_replied", id, at, outcome); }
-void Transaction::promise_solved(CaseId id, bool solved) { db_.change("promise_solved", id, std::int64_t{solved}); }
-void Transaction::promise_satisfied(CaseId id, int points) { db_.change("promise_satisfied", id, std::int64_t{points}); }
-void Transaction::promise_extended(CaseId id) { db_.change("promise_extended", id); }
-void Transaction::promise_withdrawn(CaseId id) { db_.change("promise_withdrawn", id); }
-void Transaction::promise_left_out(CaseId id, bool out) { db_.change("promise_left_out", id, std::int64_t{out}); }
+void Transaction::limit_accepted(CaseId id, StaffId handler) { db_.change("limit_handler", id, handler); }
+void Transaction::limit_contacted(CaseId id, Instant at) { db_.change("limit_contacted", id, at); }
+void Transaction::limit_replied(CaseId id, Instant at, std::string_view outcome) { db_.change("limit_replied", id, at, outcome); }
+void Transaction::limit_solved(CaseId id, bool solved) { db_.change("limit_solved", id, std::int64_t{solved}); }
+void Transaction::limit_satisfied(CaseId id, int points) { db_.change("limit_satisfied", id, std::int64_t{points}); }
+void Transaction::limit_extended(CaseId id) { db_.change("limit_extended", id); }
+void Transaction::limit_withdrawn(CaseId id) { db_.change("limit_withdrawn", id); }
+void Transaction::limit_left_out(CaseId id, bool out) { db_.change("limit_left_out", id, std::int64_t{out}); }
 
 }  // namespace bot::store

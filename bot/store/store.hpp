@@ -17,6 +17,8 @@ struct StoreLimits {
     std::size_t batch = 256;         // units a commit
     int checkpoint_pages = 4000;     // WAL pages after which the lane copies them into the file
     int readers = 2;
+    // false: a commit outlives the end of the program, however it ends, and not the end of power. For invented data only.
+    bool outlives_power = true;
 };
 
 class Store {

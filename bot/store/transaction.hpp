@@ -236,15 +236,15 @@ public:
     std::vector<std::string> forget_held(CaseId id, Instant at);
 
     // What the rates are counted from: the limit that counts now, or its change. True: it is new or differs.
-    bool promise(CaseId id, int nth, Instant due, Instant contact_due);
-    void promise_accepted(CaseId id, StaffId handler);
-    void promise_contacted(CaseId id, Instant at);  // the first time counts
-    void promise_replied(CaseId id, Instant at, std::string_view outcome);
-    void promise_solved(CaseId id, bool solved);
-    void promise_satisfied(CaseId id, int points);
-    void promise_extended(CaseId id);
-    void promise_withdrawn(CaseId id);  // left out when nobody was in touch yet
-    void promise_left_out(CaseId id, bool out);
+    bool set_limit(CaseId id, int nth, Instant due, Instant contact_due);
+    void limit_accepted(CaseId id, StaffId handler);
+    void limit_contacted(CaseId id, Instant at);  // the first time counts
+    void limit_replied(CaseId id, Instant at, std::string_view outcome);
+    void limit_solved(CaseId id, bool solved);
+    void limit_satisfied(CaseId id, int points);
+    void limit_extended(CaseId id);
+    void limit_withdrawn(CaseId id);  // left out when nobody was in touch yet
+    void limit_left_out(CaseId id, bool out);
 
     // The same thing said by many
     void set_likeness(CaseId id, const LikenessRow& row);

@@ -1,36 +1,36 @@
--- name: promise_set
+-- name: limit_set
 INSERT INTO case_limits (case_id, nth, due_at, contact_due_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (case_id, nth) DO UPDATE SET due_at = excluded.due_at, contact_due_at = excluded.contact_due_at
 WHERE due_at <> excluded.due_at OR contact_due_at <> excluded.contact_due_at;
 
--- name: promise_handler
+-- name: limit_handler
 UPDATE case_limits SET handler_id = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_contacted
+-- name: limit_contacted
 -- An emergency is answered when a person is there; an outcome is never asked of it.
 UPDATE case_limits SET contacted_at = coalesce(contacted_at, $2),
     replied_at = coalesce(replied_at, (SELECT CASE WHEN urgency = 'P0' THEN $2 END FROM cases WHERE id = $1))
 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_replied
+-- name: limit_replied
 -- The first answer counts for its time, the last for its outcome.
 UPDATE case_limits SET replied_at = coalesce(replied_at, $2), outcome = $3, asked = 1
 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_solved
+-- name: limit_solved
 UPDATE case_limits SET solved = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_satisfied
+-- name: limit_satisfied
 UPDATE case_limits SET satisfied = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_extended
+-- name: limit_extended
 UPDATE case_limits SET extended = 1 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
--- name: promise_withdrawn
+-- name: limit_withdrawn
 UPDATE case_limits SET left_out = 1
 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1) AND contacted_at IS NULL;
 
--- name: promise_left_out
+-- name: limit_left_out
 UPDATE case_limits SET left_out = $2 WHERE case_id = $1 AND nth = (SELECT max(nth) FROM case_limits WHERE case_id = $1);
 
 -- name: rates_by

@@ -88,6 +88,7 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& folder, StoreLimit
     auto db = sqlite::Connection::open(file, sqlite::Access::read_write);
     if (!db) return tl::unexpected(db.error());
     if (const auto migrated = sqlite::migrate(**db); !migrated) return tl::unexpected(migrated.error());
+    if (!limits.outlives_power) (*db)->execute("PRAGMA synchronous=OFF");
     auto store = std::make_unique<SqliteStore>(std::move(*lock), std::move(*db), limits);
     if (const auto started = store->start(file); !started) return tl::unexpected(started.error());
     return store;
