@@ -102,11 +102,13 @@ Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
     Erased erased;
     forget_likenesses(member);
     change_case("erase_held_cases", member, now);
+    std::string kept;  // as a list in JSON
     {
-        auto row = db_.run("erase_kept_cases", member);
-        if (row->step()) erased.kept_cases = static_cast<int>(row->integer(0));
+        auto row = db_.run("erase_keeps", member);
+        if (row->step()) kept = row->text(0);
+        erased.kept_cases = static_cast<int>(row->integer(1));
     }
-    erased.messages = db_.change("erase_inbox", member);
+    erased.messages = db_.change("erase_inbox", member, std::string_view(kept));
     std::vector<std::string> files;
     {
         auto row = db_.run("erase_files", member);
@@ -114,9 +116,7 @@ Transaction::Erased Transaction::erase_member(MemberId member, Instant now) {
     }
     db_.change("erase_attachments", member);
     erased.files = unused(std::move(files));
-    db_.change("erase_letters", member);
-    db_.change("erase_quotes", member);
-    db_.change("erase_answers", member);
+    for (const auto* what : {"erase_letters", "erase_quotes", "erase_answers"}) db_.change(what, member, std::string_view(kept));
     remove_lessons_of(member);
     if (const auto person = linked_person(member)) unlink(person);
     db_.change("erase_conversations", member);

@@ -77,14 +77,20 @@ WHERE id = $1;
 UPDATE conversations SET step = 'idle', about = NULL, expecting = '', asked = 0
 WHERE id IN (SELECT id FROM identities WHERE member_id = $1);
 
+-- name: erase_keeps
+-- Matters whose words stay: open, restricted, under a legal retention, or merged into one of those.
+WITH RECURSIVE own AS MATERIALIZED (SELECT id, status, restricted, subcategory, merged_into FROM cases WHERE member_id = $1),
+kept (id) AS (
+    SELECT id FROM own
+    WHERE status NOT IN ('closed', 'followed_up', 'withdrawn', 'held', 'merged') OR restricted = 1 OR subcategory LIKE 'rights.%'
+    UNION SELECT own.id FROM kept JOIN own ON own.merged_into = kept.id)
+SELECT json_group_array(id), count(*) FROM kept;
+
 -- name: erase_inbox
--- Words of matters that must be kept (open, or under a legal retention) stay; all others are emptied.
 UPDATE inbox SET text = '', raw = x'', state = 'erased'
 WHERE state <> 'erased'
   AND conversation_id IN (SELECT id FROM identities WHERE member_id = $1)
-  AND (case_id IS NULL OR case_id NOT IN (
-      SELECT id FROM cases WHERE member_id = $1
-      AND (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%')));
+  AND (case_id IS NULL OR case_id NOT IN (SELECT value FROM json_each($2)));
 
 -- name: erase_files
 SELECT DISTINCT t.sha256 FROM attachments t JOIN inbox i ON i.id = t.inbox_id
@@ -102,28 +108,18 @@ WHERE inbox_id IN (SELECT id FROM inbox WHERE state = 'erased'
 -- name: erase_letters
 UPDATE letters SET body = '', choices = '', state = CASE state WHEN 'pending' THEN 'dropped' ELSE state END
 WHERE conversation_id IN (SELECT id FROM identities WHERE member_id = $1)
-  AND (case_id IS NULL OR case_id NOT IN (
-      SELECT id FROM cases WHERE member_id = $1
-      AND (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%')));
+  AND (case_id IS NULL OR case_id NOT IN (SELECT value FROM json_each($2)));
 
 -- name: erase_quotes
--- What was repeated to staff about those matters.
+-- What was repeated to staff about the matters that do not stay.
 UPDATE letters SET body = '', choices = '', state = CASE state WHEN 'pending' THEN 'dropped' ELSE state END
-WHERE quotes = 1 AND case_id IN (
-    SELECT id FROM cases WHERE member_id = $1
-    AND NOT (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%'));
+WHERE quotes = 1 AND case_id IN (SELECT id FROM cases WHERE member_id = $1 AND id NOT IN (SELECT value FROM json_each($2)));
 
 -- name: erase_answers
-DELETE FROM answers WHERE case_id IN (
-    SELECT id FROM cases WHERE member_id = $1
-    AND NOT (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%'));
+DELETE FROM answers WHERE case_id IN (SELECT id FROM cases WHERE member_id = $1 AND id NOT IN (SELECT value FROM json_each($2)));
 
 -- name: erase_held_cases
 UPDATE cases SET status = 'withdrawn', closed_at = $2 WHERE member_id = $1 AND status = 'held';
-
--- name: erase_kept_cases
-SELECT count(*) FROM cases WHERE member_id = $1
-AND (status NOT IN ('closed', 'withdrawn', 'held') OR restricted = 1 OR subcategory LIKE 'rights.%');
 
 -- name: erasure_add
 INSERT INTO erasures (member_id, asked_at, done_at, messages, kept_cases) VALUES ($1, $2, $2, $3, $4);

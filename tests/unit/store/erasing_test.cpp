@@ -61,6 +61,7 @@ struct Row {
 
 constexpr Row rows[] = {
     {"closed", "work.hours", CaseStatus::closed, false, false, "nothing asks to keep it"},
+    {"looked-back", "work.hours", CaseStatus::followed_up, false, false, "it is over, and was asked about"},
     {"withdrawn", "life.canteen", CaseStatus::withdrawn, false, false, "nothing asks to keep it"},
     {"held", "work.hours", CaseStatus::held, false, false, "never agreed to"},
     {"open", "work.hours", CaseStatus::handling, false, true, "somebody works on it"},
@@ -88,7 +89,7 @@ TEST_CASE("erasing a member empties what it must and keeps what it must") {
             const auto li = greet(tx, "li", "tg");
             const auto erased = tx.erase_member(li.member, monday + Millis{1});
             CHECK(erased.kept_cases == 4);
-            CHECK(erased.messages == 5);  // four matters and the small talk
+            CHECK(erased.messages == 6);  // five matters and the small talk
             const auto after = greet(tx, "li", "tg");
             CHECK(after.consent_version == 0);
             CHECK(after.notice_version == 0);
@@ -118,8 +119,29 @@ TEST_CASE("erasing a member empties what it must and keeps what it must") {
     CHECK_FALSE(on_disk(folder, "letter-smalltalk"));
     CHECK(on_disk(folder, "said-by-wang"));
     CHECK(raw_number(folder, "SELECT count(*) FROM letters WHERE state = 'pending' AND body = ''") == 0);
-    CHECK(raw_number(folder, "SELECT count(*) FROM erasures WHERE messages = 5 AND kept_cases = 4") == 1);
+    CHECK(raw_number(folder, "SELECT count(*) FROM erasures WHERE messages = 6 AND kept_cases = 4") == 1);
     CHECK(raw_number(folder, "SELECT count(*) FROM consents") == 1);  // that they agreed once stays provable
+}
+
+TEST_CASE("what was merged stays as long as the matter it went into") {
+    Folder folder;
+    {
+        const auto store = opened(folder);
+        run(*store, [](Transaction& tx) {
+            const auto open_one = matter(tx, "lead", "work.hours", CaseStatus::handling);
+            const auto over = matter(tx, "over", "work.hours", CaseStatus::closed);
+            const auto between = matter(tx, "between", "work.hours", CaseStatus::merged);
+            const auto kept = matter(tx, "kept", "work.hours", CaseStatus::merged);
+            const auto gone = matter(tx, "gone", "work.hours", CaseStatus::merged);
+            tx.set_merged_into(between.id, open_one.id);
+            tx.set_merged_into(kept.id, between.id);
+            tx.set_merged_into(gone.id, over.id);
+            CHECK(tx.erase_member(greet(tx, "li", "tg").member, monday).kept_cases == 3);
+        });
+    }
+    CHECK(on_disk(folder, "said-kept"));
+    CHECK(on_disk(folder, "said-between"));
+    CHECK_FALSE(on_disk(folder, "said-gone"));
 }
 
 TEST_CASE("a member who is erased can write again, and their old message ids stay taken") {
