@@ -53,7 +53,7 @@ int simulate(const Options& options, const SimulateOptions& how) {
     if (!made.tools) return 1;
     auto plan = plan_of(config::load(options.config, clock.now()).settings, how);
     // A simulated platform beside the web chat, so that letters are sent, fail and are tried again.
-    simulate::Setting setting{made.tools, options.data, {}, plan.accounts.front(), how.seed};
+    simulate::Setting setting{made.tools, options.data, {}, plan.accounts.front(), how.seed, how.cases >= many_cases};
     std::vector<std::string> desks;
     for (const auto& desk : made.tools->settings.desks) desks.push_back(desk.key);
     setting.staff = simulate::colleagues(desks);

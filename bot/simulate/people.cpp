@@ -73,7 +73,11 @@ Instant People::working(Instant at) {
     }
 }
 
-void People::add(Instant at, Act act, std::int64_t who, std::int64_t about) { agenda_.push({at, ++order_, act, who, about}); }
+void People::add(Instant at, Act act, std::int64_t who, std::int64_t about) {
+    agenda_.push({at, ++order_, act, who, about});
+    if (!is_staff(static_cast<int>(act))) return;
+    if (const auto matter = open_.find(about); matter != open_.end()) matter->second.planned = std::max(matter->second.planned, at);
+}
 
 // Evenly over the years, but rarely at night and less at weekends.
 void People::arrive_again(Instant from) {
@@ -192,12 +196,13 @@ void People::hear(const std::vector<Heard>& heard, Instant now) {
 
 void People::look_at(const std::vector<Waiting>& waiting, Instant now) {
     for (const auto& one : waiting) {
-        if (share() < 0.3) continue;
+        const auto known = open_.find(one.about.value);
+        if (share() < 0.3 || (known != open_.end() && known->second.planned > now)) continue;
         if (one.emergency) {
             emergency(one.about.value, now);
             continue;
         }
-        auto& matter = open_.try_emplace(one.about.value, Matter{-1, 0, 0}).first->second;
+        auto& matter = open_.try_emplace(one.about.value, Matter{-1, 0, 0, {}}).first->second;
         matter.handler = one.handler ? one.handler.value - 1 : somebody_of(one.desk);
         matter.tries = 1;
         add(working(now + between(minutes{5}, hours{4})), Act::close, matter.handler, one.about.value);
@@ -226,7 +231,7 @@ void People::member_heard(const Deed& deed, const Heard& heard, Instant now) {
 void People::new_matter(std::int64_t member, const Heard& heard, Instant now) {
     const auto about = heard.about.value;
     auto& matter = open_[about];
-    if (matter.tries == 0) matter = {member, somebody_of(heard.desk), 0};
+    if (matter.tries == 0) matter = {member, somebody_of(heard.desk), 0, {}};
     if (heard.emergency) return emergency(about, now);
     work(about, now);
 }
@@ -287,7 +292,8 @@ void People::staff_heard(const Deed& deed, const Heard& heard, Instant now) {
             return;
         default: break;
     }
-    if (heard.status != CaseStatus::awaiting_confirmation) return work(about, now);
+    const bool answered = heard.status == CaseStatus::replied || heard.status == CaseStatus::awaiting_confirmation;
+    if (!answered) return work(about, now);
     const auto member = open_[about].member;
     if (member >= 0 && share() < 0.58) add(now + between(minutes{5}, days{3}), Act::confirm, member, about);
     add(working(now + between(days{9}, days{25})), Act::look_back, deed.who, about);
@@ -297,6 +303,7 @@ void People::confirm_heard(const Deed& deed, const Heard& heard, Instant now) {
     if (heard.status == CaseStatus::closed && heard.step == dialogue::Step::rate && share() < 0.65) {
         add(now + between(seconds{10}, minutes{5}), Act::rate, deed.who, deed.about);
     } else if (heard.status == CaseStatus::reopened && open_.contains(deed.about)) {
+        open_[deed.about].tries = 0;
         work(deed.about, now);
     }
 }

@@ -52,6 +52,7 @@ private:
         std::int64_t member = 0;
         std::int64_t handler = 0;
         int tries = 0;
+        Instant planned{};  // the last thing that a colleague has in mind to do
     };
 
     double share() { return static_cast<double>(random_.next() >> 11) * 0x1.0p-53; }

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <fstream>
+#include <latch>
 #include <mutex>
 #include <unordered_map>
 
@@ -15,9 +16,9 @@ namespace bot::simulate {
 namespace {
 
 constexpr std::size_t kept_readings = 10'000;
-constexpr std::size_t letters_a_unit = 200;
+constexpr std::size_t letters_a_look = 200;
 constexpr int units_of_tree = 12;
-constexpr std::size_t looked_at = 40;             // cases of a desk
+constexpr std::size_t looked_at = 400;            // cases of a desk
 constexpr std::chrono::days long_past{5};
 
 std::int64_t resident_kb() {
@@ -55,7 +56,7 @@ private:
 
 // The simulated program is killed, the machine is not: what the kernel has taken over stays. Waiting for the disk at every
 // commit would be most of the time.
-store::StoreLimits without_power_cuts() {
+store::StoreLimits limits_of_simulation() {
     store::StoreLimits limits;
     limits.outlives_power = false;
     return limits;
@@ -66,7 +67,7 @@ public:
     explicit Program(const Setting& setting)
         : setting_(setting),
           random_(setting.seed),
-          store_(store::open_sqlite(setting.folder, without_power_cuts()).value()),
+          store_(store::open_sqlite(setting.folder, limits_of_simulation()).value()),
           engine_(setting.tools, clock_),
           gate_(engine_, *store_, [](const engine::Effects&) {}) {
         must(store_->submit_and_wait(engine_.prepare()));
@@ -77,17 +78,54 @@ public:
         if (!staff_known_) must(store_->submit_and_wait([this](store::Transaction& tx) { welcome_staff(tx); }));
         Answer answer;
         answer.heard.resize(request.sayings.size());
-        Pending pending;
-        for (std::size_t i = 0; i < request.sayings.size(); ++i) take(request.sayings[i], answer.heard[i], pending);
-        pending.wait();
-        fire_timers(answer);
-        send_letters(answer);
+        Due due;
+        const Part say = [&](Pending& pending) {
+            for (std::size_t i = 0; i < request.sayings.size(); ++i) take(request.sayings[i], answer.heard[i], pending);
+        };
+        const Part fire = [&](Pending& pending) { fire_timers(due, pending); };
+        const Part send = [&](Pending& pending) { send_letters(due, pending); };
+        go({say, fire, send});
+        while (due.by(clock_.now())) go({fire, send});
+        answer.next = due.next();
+        answer.reminders = due.fired;
+        answer.letters = due.sent;
         if (request.queues) look_at_queues(answer);
         answer.resident_kb = resident_kb();
         return answer;
     }
 
 private:
+    using Part = std::function<void(Pending&)>;
+
+    // What is left to do, and when.
+    struct Due {
+        std::optional<Instant> reminder;
+        std::optional<Instant> letter;
+        std::int64_t fired = 0;
+        std::int64_t sent = 0;
+
+        std::optional<Instant> next() const { return reminder && letter ? std::min(*reminder, *letter) : reminder ? reminder : letter; }
+        bool by(Instant now) const { return next() && *next() <= now; }
+    };
+
+    // Where years are to go by, all of a frame is one transaction: the lane waits until all of it is queued.
+    void go(std::initializer_list<Part> parts) {
+        Pending pending;
+        std::latch queued(1);
+        if (setting_.together) submit([&queued](store::Transaction&) { queued.wait(); }, pending);
+        for (const auto& part : parts) {
+            part(pending);
+            if (!setting_.together) pending.wait();
+        }
+        queued.count_down();
+        pending.wait();
+    }
+
+    void submit(store::Store::Unit unit, Pending& pending) {
+        pending.add();
+        gate_.run(std::move(unit), std::make_shared<engine::Effects>(), [&pending](const Result<void>& result) { pending.done(result); });
+    }
+
     static void must(const Result<void>& result) {
         if (!result) throw std::runtime_error(result.error().detail);
     }
@@ -128,13 +166,10 @@ private:
         message.message_id = saying.id;
         message.text = saying.text;
         auto taken = std::make_shared<engine::Taken>();
-        auto unit = engine_.receive(message, reading(message), taken);
-        const auto effects = std::shared_ptr<engine::Effects>(taken, &taken->effects);
-        pending.add();
-        gate_.run([unit = std::move(unit), &saying, &heard, taken](store::Transaction& tx) {
+        submit([unit = engine_.receive(message, reading(message), taken), &saying, &heard, taken](store::Transaction& tx) {
             unit(tx);
             heard = look(tx, saying, taken->repeated);
-        }, effects, [&pending](const Result<void>& result) { pending.done(result); });
+        }, pending);
     }
 
     static Heard look(store::Transaction& tx, const Saying& saying, bool repeated) {
@@ -162,20 +197,15 @@ private:
         tx.link(tx.roster_person(saying.sender).value().id, member, Instant{Millis{1}});
     }
 
-    // As the schedule loop does: tick after tick until nothing is due any more.
-    void fire_timers(Answer& answer) {
-        for (;;) {
-            std::optional<Instant> next;
-            must(store_->submit_and_wait([&](store::Transaction& tx) { next = tx.next_reminder_at(); }));
-            answer.next = next;
-            if (!next || *next > clock_.now()) return;
-            Pending pending;
-            pending.add();
-            auto effects = std::make_shared<engine::Effects>();
-            gate_.run(engine_.tick(effects), effects, [&pending](const Result<void>& result) { pending.done(result); });
-            pending.wait();
-            ++answer.reminders;
-        }
+    // As the schedule loop does, one tick.
+    void fire_timers(Due& due, Pending& pending) {
+        submit([this, &due, tick = engine_.tick(std::make_shared<engine::Effects>())](store::Transaction& tx) {
+            due.reminder = tx.next_reminder_at();
+            if (!due.reminder || *due.reminder > clock_.now()) return;
+            tick(tx);
+            due.reminder = tx.next_reminder_at();
+            ++due.fired;
+        }, pending);
     }
 
     // What has lain longest comes first.
@@ -200,19 +230,16 @@ private:
         return platforms::Refused{"bad_request"};
     }
 
-    void send_letters(Answer& answer) {
-        bool more = true;
-        while (more) {
-            std::optional<Instant> next;
-            must(store_->submit_and_wait([&](store::Transaction& tx) {
-                const auto due = tx.due_letters(clock_.now(), letters_a_unit);
-                for (const auto& letter : due) record(tx, letter);
-                answer.letters += static_cast<std::int64_t>(due.size());
-                more = !due.empty();
-                next = tx.next_letter_at();
-            }));
-            if (!more && next && (!answer.next || *next < *answer.next)) answer.next = next;
-        }
+    // A letter may wait for the one before it, so until none is due any more.
+    void send_letters(Due& due, Pending& pending) {
+        submit([this, &due](store::Transaction& tx) {
+            for (auto letters = tx.due_letters(clock_.now(), letters_a_look); !letters.empty();
+                 letters = tx.due_letters(clock_.now(), letters_a_look)) {
+                for (const auto& letter : letters) record(tx, letter);
+                due.sent += static_cast<std::int64_t>(letters.size());
+            }
+            due.letter = tx.next_letter_at();
+        }, pending);
     }
 
     // What delivery writes down after an attempt.

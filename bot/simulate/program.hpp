@@ -23,6 +23,7 @@ struct Setting {
     std::vector<Colleague> staff;    // made when the store is new
     std::string staff_account;
     std::uint64_t seed = 1;          // of what the platforms do
+    bool together = false;           // one transaction for a whole frame: faster, and fewer moments to be killed in
 };
 
 // Returns when `in` is closed; nothing but the store survives it. Throws when the store fails.
