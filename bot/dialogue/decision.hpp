@@ -77,7 +77,7 @@ struct Join { std::string code; };                                // an invitati
 // Staff acts. The engine checks each of them again: role, desk, restriction, state.
 struct Take { CaseId which; };
 struct ReplyToMember { CaseId which; std::string words; };
-struct TransferCase { CaseId which; std::string desk; std::string reason; };
+struct TransferCase { CaseId which; std::string desk; std::string reason; StaffId to = {}; };  // `to`: a colleague of the same desk
 struct RefuseTransfer { CaseId which; std::string reason; };
 struct NotMet { std::string reason, rule, other_way; };           // without these three "not met" is no answer
 struct FinishCase { CaseId which; std::string outcome; std::string words; std::optional<NotMet> why = {}; };  // met, partly, not_met

@@ -34,6 +34,8 @@ struct SafetyAnswer {
     bool quiet = false;    // may not be heard or seen with a phone
     bool asleep = false;   // wants to go to sleep
     bool secret = false;   // who must not hear of it
+    bool robot = false;    // whether a machine answers
+    bool law = false;      // what the police or a court will do
     bool asks = false;     // what to do, whether anybody is there, when
 };
 
@@ -62,6 +64,9 @@ enum class Word {
     confidential, // 对单位保密
     named,        // 实名
     menu,         // 菜单 / 帮助
+    cost,         // 收费吗
+    phone,        // 电话多少
+    explain,      // 什么意思: what the notice asks
     greeting,     // 你好
     thanks,       // 谢谢
     fine,         // 好的: understood, go on

@@ -43,6 +43,12 @@ inline bool in_crisis(Step step) { return step >= Step::crisis_safe; }
 // What an idle conversation expects after a colleague wrote to the member.
 constexpr std::string_view answer_to_colleague = "answer";
 
+// What a colleague's conversation expects behind an acceptance: of an ordinary matter perhaps a line for the member, with
+// somebody in danger nothing but lines for them.
+constexpr std::string_view just_accepted = "accepted";
+constexpr std::string_view live_talk = "live";
+constexpr Millis live_talk_lasts{30LL * 60 * 1000};  // since the colleague's last line
+
 struct Conversation {
     ConversationId id;
     Step step = Step::idle;
@@ -52,6 +58,10 @@ struct Conversation {
     InboxId previous_words;  // the message before this one
     Instant previous_at{};   // when it came
 };
+
+inline bool talks_live(const Conversation& at, Instant now) {
+    return at.step == Step::desk && at.expecting == live_talk && now - at.previous_at <= live_talk_lasts;
+}
 
 struct Member {
     MemberId id;
@@ -187,6 +197,8 @@ public:
     virtual std::vector<Candidate> candidates(const StaffMember& staff, std::size_t most) const = 0;
     virtual std::optional<Candidate> find_candidate(const StaffMember& staff, CorrectionId id) const = 0;
     // May this person read the case at all? Restricted cases are for their desk and the on-call list only.
+    // An active colleague of the case's desk by name; none for the one who asks.
+    virtual std::optional<StaffId> colleague(const StaffMember& staff, const CaseView& about, const std::string& name) const = 0;
     virtual bool may_see(const StaffMember& staff, const CaseView& about) const = 0;
 };
 

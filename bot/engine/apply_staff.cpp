@@ -134,7 +134,7 @@ void carry_out(Work& work, const dialogue::ReplyToMember& act) {
 void carry_out(Work& work, const dialogue::TransferCase& act) {
     const auto about = workable(work, act.which);
     if (about.urgency == Urgency::p0) throw Refused("staff.crisis_stays", about.id);
-    if (act.desk == about.desk) throw Refused("staff.same_desk", about.id);
+    if (act.desk == about.desk && !act.to) throw Refused("staff.same_desk", about.id);
     if (about.restricted && !restricted_desk(work, act.desk)) throw Refused("staff.restricted_stays", about.id);
     // First-contact responsibility: whoever sends it on stays answerable until somebody accepts.
     if (!about.first_contact) work.tx.set_handler(about.id, work.person->staff->id);
@@ -142,6 +142,11 @@ void carry_out(Work& work, const dialogue::TransferCase& act) {
     work.move(about, CaseStatus::assigned, "transferred", act.reason);
     alike::moved(work, about.id);
     const auto after = work.view(CaseRef{about.id});
+    const auto colleague = act.to ? work.tx.staff_member(act.to) : std::nullopt;
+    if (colleague && colleague->conversation) {
+        work.write(colleague->conversation, "staff.transferred_here", about.id);
+        return;  // the member's desk is the same
+    }
     work.notify_desk(after, "staff.transferred_here", true);
     work.write(about.conversation, "case.transferred", about.id);
 }

@@ -105,6 +105,13 @@ std::vector<CaseView> StoreFacts::same_matter(const CaseView& about, std::size_t
 
 bool StoreFacts::anyone_on_call() const { return snapshot_.anyone_on_call(); }
 
+std::optional<StaffId> StoreFacts::colleague(const dialogue::StaffMember& staff, const dialogue::CaseView& about, const std::string& name) const {
+    for (const auto& one : snapshot_.staff_of_desk(about.desk)) {
+        if (one.who.id != staff.id && one.who.name == name) return one.who.id;
+    }
+    return std::nullopt;
+}
+
 bool StoreFacts::may_see(const StaffMember& staff, const CaseView& about) const {
     // With nobody on the list the duty desk is paged, so it must be able to accept.
     const bool represents = dialogue::represents(staff.role);

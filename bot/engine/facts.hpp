@@ -30,6 +30,7 @@ public:
     std::vector<dialogue::CaseView> queue(const dialogue::StaffMember& staff, std::size_t most) const override;
     std::vector<dialogue::PromiseView> promises(const dialogue::StaffMember& staff, std::size_t most) const override;
     dialogue::Constituency constituency(const dialogue::StaffMember& staff) const override;
+    std::optional<StaffId> colleague(const dialogue::StaffMember& staff, const dialogue::CaseView& about, const std::string& name) const override;
     std::optional<std::string> leader_for(const dialogue::StaffMember& staff, const dialogue::CaseView& about) const override;
     std::vector<dialogue::DutyTask> duties(const dialogue::StaffMember& staff) const override;
     std::vector<std::pair<std::string, dialogue::Wording>> desks() const override;

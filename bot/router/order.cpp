@@ -35,6 +35,9 @@ bool always_works(Word word) {
         case Word::confidential:
         case Word::named:
         case Word::menu:
+        case Word::cost:
+        case Word::phone:
+        case Word::explain:
         case Word::case_number:
             return true;
         default:
@@ -69,6 +72,8 @@ constexpr std::size_t short_answers = 4;  // characters
 
 std::string_view choose(const dialogue::Turn& turn) {
     const auto word = turn.reading.command.word;
+    // In a talk with somebody in danger whatever is no order is said to them, words of danger too.
+    if (turn.staff && dialogue::talks_live(turn.at, turn.now) && !staff_word(word)) return "staff";
     // A staff member who writes to somebody in danger quotes danger words; that opens no second emergency.
     const bool staff_at_work = turn.staff && (staff_word(word) || word == Word::menu);
     // Answers to a question are short and lean on it: there the model alone calls people only when it is very sure, and
@@ -88,7 +93,8 @@ std::string_view choose(const dialogue::Turn& turn) {
     // 进展 is a colleague's word with a case number, and a member's question without.
     const bool asks_progress = word == Word::tell && !turn.staff && turn.reading.command.rest.empty();
     if (always_works(word) || asks_progress) return "service";
-    if (turn.at.step == Step::desk && turn.staff) return "staff";
+    const bool nothing_for_them = turn.at.expecting == dialogue::just_accepted && (word != Word::none || turn.reading.digit);
+    if (turn.at.step == Step::desk && turn.staff && !nothing_for_them) return "staff";
     if (turn.staff && turn.at.step == Step::seat) return "staff";
     return for_step(turn.at.step);
 }

@@ -11,7 +11,7 @@ namespace {
 
 using dialogue::SafetyAnswer;
 
-constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 10> meanings{{
+constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 12> meanings{{
     {"unsafe", &SafetyAnswer::unsafe},
     {"place", &SafetyAnswer::place},
     {"company", &SafetyAnswer::company},
@@ -22,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, bool SafetyAnswer::*>, 10> mean
     {"asleep", &SafetyAnswer::asleep},
     {"asks", &SafetyAnswer::asks},
     {"secret", &SafetyAnswer::secret},
+    {"robot", &SafetyAnswer::robot},
+    {"law", &SafetyAnswer::law},
 }};
 
 }  // namespace

@@ -66,6 +66,9 @@ private:
 
     static Decision keep(const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
         if (intake::another_matter(turn, about)) return intake::start(turn, facts);
+        if (turn.reading.safety_answer.secret) {
+            if (auto beside = intake::aside(turn, facts, about)) return std::move(*beside);
+        }
         const CaseRef ref{about.id};
         Decision decision;
         decision.effect(dialogue::AddWords{ref}).say("notice.again", ref).then(Step::consent, ref);

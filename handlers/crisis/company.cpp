@@ -78,7 +78,8 @@ public:
         if (in_danger()) say(urgent_numbers(about_));
         if (said_.hurt && !in_danger()) say("crisis.hurt");
         if (asks_for_people()) say(waiting_numbers(about_, turn_));
-        const bool answers_nothing = said_.hurt || asks_for_people();
+        answer_questions();
+        const bool answers_nothing = said_.hurt || asks_for_people() || asks_about_us();
         if (turn_.at.step == Step::crisis_wait) return wait();
         if (answers_nothing) return go_on(turn_.at.step);  // the question stays open
         return ask_on();
@@ -109,6 +110,17 @@ private:
 
     bool in_danger() const { return said_.unsafe || worse() || (turn_.at.step == Step::crisis_safe && word_ == Word::no); }
 
+    bool asks_about_us() const { return said_.robot || said_.law || asks_who_hears(); }
+
+    bool asks_who_hears() const { return said_.secret || word_ == Word::who_can_see || word_ == Word::confidential || word_ == Word::privacy; }
+
+    // Whoever is afraid of what follows needs an answer, or does not go on.
+    void answer_questions() {
+        if (asks_who_hears()) say("crisis.who_hears");
+        if (said_.robot) say("crisis.robot");
+        if (said_.law) say("crisis.law");
+    }
+
     bool asks_for_people() const { return said_.asks || word_ == Word::human || word_ == Word::progress || word_ == Word::urge; }
 
     bool says_fine() const {
@@ -121,7 +133,7 @@ private:
         const auto step = turn_.at.step;
         const bool says_safe = word_ == Word::yes || word_ == Word::no || said_.unsafe || said_.safe || turn_.reading.digit == 1;
         if (step == Step::crisis_safe && says_safe) record(safe_field);
-        const bool beside = said_.hurt || asks_for_people() || word_ == Word::skip;
+        const bool beside = said_.hurt || asks_for_people() || asks_about_us() || word_ == Word::skip;
         if (said_.place || (step == Step::crisis_where && !beside && !said_.company)) record(where_field);
         if (said_.company || (step == Step::crisis_who && (word_ == Word::yes || word_ == Word::no))) record(company_field);
     }

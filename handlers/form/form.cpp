@@ -61,6 +61,7 @@ private:
             decision.say("form.done", ref).then(Step::idle);
             return decision;
         }
+        if (turn.reading.safety_answer.secret) decision.say(about.restricted ? "privacy.who_sees_restricted" : "privacy.who_sees", ref);
         std::vector<std::string> filled;
         const auto* asked = facts.catalogue().field(turn.at.expecting);
         if (asked != nullptr && says_danger(*asked, turn)) return help_first(turn, facts, *asked, ref);
@@ -138,7 +139,8 @@ private:
         if (!turn.reading.digit && !turn.reading.guesses.empty() &&
             turn.reading.guesses.front().confidence >= turn.likely_threshold && turn.reading.guesses.front().share >= clear_share) {
             const auto* meant = facts.catalogue().find(turn.reading.guesses.front().subcategory);
-            if (meant != nullptr && !intake::served_elsewhere(meant->id)) {
+            // Not the one they have just said it is not.
+            if (meant != nullptr && meant->id != about.subcategory && !intake::served_elsewhere(meant->id)) {
                 decision.effect(dialogue::MoveTopic{ref, meant->id});
                 return continue_with(std::move(decision), turn, facts, *meant, ref);
             }
@@ -162,7 +164,8 @@ private:
     static void leave_to_duty(Decision& decision, const Turn& turn, const Facts& facts, const dialogue::CaseView& about) {
         const CaseRef ref{about.id};
         const auto* duty = facts.catalogue().find("fb.human");
-        const bool supposed = !about.sure && duty != nullptr && about.subcategory != duty->id;
+        // (Never away from those who alone may read it.)
+        const bool supposed = duty != nullptr && !about.restricted && about.subcategory != duty->id;
         if (supposed) decision.effect(dialogue::MoveTopic{ref, duty->id, false, false});
         if (turn.member.consented) decision.effect(dialogue::NotifyDesk{ref, "staff.unclear", true});
     }

@@ -38,7 +38,7 @@ private:
     static Decision call_person(const Turn& turn, const Facts& facts) {
         Decision decision;
         std::optional<CaseRef> ref;
-        if (const auto about = facts.find_case(turn.at.about); about && is_open(about->status)) {
+        if (const auto about = facts.find_case(turn.at.about); about && about->member == turn.member.id && is_open(about->status)) {
             ref = CaseRef{about->id};
             if (about->status == CaseStatus::held) decision.effect(dialogue::Register{*ref});
         } else {

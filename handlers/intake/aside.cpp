@@ -25,6 +25,13 @@ Decision answer(const Turn& turn, const char* key, const CaseView& about) {
     return decision;
 }
 
+// "Our representative must not know": kept with the matter for its handler, and answered with who can see it.
+Decision who_hears(const Turn& turn, const CaseView& about) {
+    auto decision = answer(turn, about.restricted ? "privacy.who_sees_restricted" : "privacy.who_sees", about);
+    decision.effect(dialogue::AddWords{CaseRef{about.id}});
+    return decision;
+}
+
 }  // namespace
 
 bool says_nothing(const Turn& turn) {
@@ -37,6 +44,7 @@ bool says_nothing(const Turn& turn) {
 }
 
 std::optional<Decision> aside(const Turn& turn, const Facts&, const CaseView& about) {
+    if (turn.reading.safety_answer.secret && turn.at.step != dialogue::Step::form && about.urgency != dialogue::Urgency::p0) return who_hears(turn, about);
     if (turn.reading.worrying || turn.reading.alarm != dialogue::Alarm::none || about.status == CaseStatus::held) return std::nullopt;
     // Where a colleague has accepted, "yes, I am here" may be what they wait for.
     if (about.handler) return std::nullopt;

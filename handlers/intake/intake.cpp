@@ -48,7 +48,8 @@ std::optional<dialogue::CaseView> still_talking_about(const Turn& turn, const Fa
     const bool awaited = turn.at.step == Step::idle && turn.at.expecting == dialogue::answer_to_colleague;
     if (!turn.at.about || (!awaited && turn.now - turn.at.previous_at > turn.quiet_window)) return std::nullopt;
     auto about = facts.find_case(turn.at.about);
-    if (!about || !is_open(about->status) || another_matter(turn, *about)) return std::nullopt;
+    // (A colleague may just have accepted somebody else's.)
+    if (!about || about->member != turn.member.id || !is_open(about->status) || another_matter(turn, *about)) return std::nullopt;
     return about;
 }
 
@@ -263,7 +264,7 @@ Decision start(const Turn& turn, const Facts& facts) {
     // Signs without a word open nothing; a cry of them ("😭😭") is worth a case.
     if (says_nothing(turn) && turn.reading.normalized.size() <= bare_sign) return said(turn, "intake.hello");
     // A digit that answers nothing any more.
-    if (turn.reading.digit && turn.at.step == Step::idle && turn.said.media.empty()) return said(turn, "intake.hello");
+    if (turn.reading.digit && (turn.at.step == Step::idle || turn.at.step == Step::desk) && turn.said.media.empty()) return said(turn, "intake.hello");
     const auto* guess = best(turn);
     const bool clear = guess != nullptr && guess->confidence >= turn.sure_threshold;
     if (turn.reading.command.word == Word::greeting || turn.reading.command.word == Word::done ||
@@ -282,8 +283,10 @@ Decision start(const Turn& turn, const Facts& facts) {
     }
     if (clear) {
         // Who denies it, or is past it, needs an ear and no alarm.
-        const bool spoken_of = turn.reading.safety.worry && guess->subcategory == "emotion.crisis";
-        const auto* topic = facts.catalogue().find(spoken_of ? "emotion.support" : guess->subcategory);
+        const auto* topic = facts.catalogue().find(guess->subcategory);
+        const bool spoken_of = turn.reading.safety.worry && topic != nullptr && topic->urgency == dialogue::Urgency::p0;
+        if (spoken_of && category_of(topic->id) != "emotion") return unclear(turn, facts);
+        if (spoken_of) topic = facts.catalogue().find("emotion.support");
         if (topic != nullptr && !served_elsewhere(topic->id)) {
             if (const auto alike = open_case_alike(turn, facts, topic->id)) {
                 Decision decision;

@@ -289,6 +289,16 @@ Decision not_this(const Turn& turn, const Facts& facts) {
     return about ? intake::choose_again(turn, facts, *about) : nothing_found(turn);
 }
 
+// What the notice asks, in a few words, while it is asked; else what one may do here.
+Decision explain(const Turn& turn, const Facts& facts) {
+    if (turn.at.step != Step::consent) return said_only(turn, "menu.words");
+    const auto about = facts.find_case(turn.at.about);
+    Decision decision;
+    decision.say("notice.explained", about ? std::optional(CaseRef{about->id}) : std::nullopt);
+    stay(decision, turn);
+    return decision;
+}
+
 class Service final : public dialogue::Handler {
 public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
@@ -315,6 +325,9 @@ public:
             case Word::named: return identity(turn, facts, dialogue::IdentityMode::named, "identity.named");
             case Word::privacy: return said_only(turn, "privacy.notice");
             case Word::menu: return said_only(turn, "menu.words");
+            case Word::cost: return said_only(turn, "service.free");
+            case Word::phone: return said_only(turn, "service.phone");
+            case Word::explain: return explain(turn, facts);
             default: return about_the_member(turn, facts);
         }
     }

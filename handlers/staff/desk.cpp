@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/lifecycle.hpp"
+#include "handlers/staff/two_lines.hpp"
 
 namespace bot::handlers::staff {
 namespace {
@@ -113,7 +114,9 @@ Decision extend(const Turn& turn, const CaseView& about) {
     const auto day = text::said_day(rest.substr(0, end));
     const auto words = end == std::string::npos ? std::string::npos : rest.find_first_not_of(" \t\n", end);
     // Without a reason nobody can decide, and the member cannot be told.
-    if (!day || words == std::string::npos) return said("desk.extend_how", about);
+    if (!day || words == std::string::npos) {
+        return rest.empty() ? ask_for_words(turn, "desk.extend_how", CaseRef{about.id}) : said("desk.extend_how", about);
+    }
     Decision decision;
     decision.effect(dialogue::AskExtension{about.id, *day, rest.substr(words)}).say("desk.asked", CaseRef{about.id}).then(Step::idle);
     return decision;
@@ -121,14 +124,16 @@ Decision extend(const Turn& turn, const CaseView& about) {
 
 Decision decide(const Turn& turn, const CaseView& about, bool granted) {
     const auto& words = turn.reading.command.rest;
-    if (!granted && words.empty()) return said("desk.refuse_how", about);
+    if (!granted && words.empty()) return ask_for_words(turn, "desk.refuse_how", CaseRef{about.id});
     Decision decision;
     decision.effect(dialogue::DecideDeferral{about.id, granted, words});
     decision.say(granted ? "desk.granted" : "desk.not_granted", CaseRef{about.id}).then(Step::idle);
     return decision;
 }
 
-Decision cannot(const CaseView& about, const std::vector<std::string>& said) {
+// "None" is neither a reason nor a rule.
+Decision cannot(const Facts& facts, const CaseView& about, std::vector<std::string> said) {
+    std::erase_if(said, [&](const auto& part) { return facts.word(part) == Word::no || facts.word(part) == Word::skip; });
     const CaseRef ref{about.id};
     Decision decision;
     if (said.size() < parts_of_not_met) {
@@ -148,7 +153,7 @@ Decision cannot(const CaseView& about, const std::vector<std::string>& said) {
 
 }  // namespace
 
-Decision not_met(const CaseView& about, const std::string& words) { return cannot(about, parts_of(words, {"\n", "；", ";"})); }
+Decision not_met(const Facts& facts, const CaseView& about, const std::string& words) { return cannot(facts, about, parts_of(words, {"\n", "；", ";"})); }
 
 std::optional<Decision> desk(const Turn& turn, const Facts& facts, const CaseView& about) {
     switch (turn.reading.command.word) {
@@ -167,16 +172,18 @@ std::optional<Decision> desk(const Turn& turn, const Facts& facts, const CaseVie
 
 std::optional<Decision> desk_answer(const Turn& turn, const Facts& facts) {
     if (turn.at.step != Step::desk) return std::nullopt;
+    const auto& order = turn.at.expecting;
+    const bool asked = order.starts_with(hold_order) || order.starts_with(not_met_order);
+    if (!asked && turn.reading.command.word != Word::cancel) return std::nullopt;
     const auto about = facts.find_case(turn.at.about);
     if (!about || !facts.may_see(*turn.staff, *about)) return Decision{}.say("staff.no_such_case").then(Step::idle);
     if (turn.reading.command.word == Word::cancel) return said("desk.left_as_it_was", *about);
-    const auto& order = turn.at.expecting;
     const auto end = order.find('\n');
     const auto before = end == std::string::npos ? std::string() : order.substr(end + 1);
     if (order.starts_with(hold_order)) return hold_answered(facts, *about, before, turn.said.text);
     auto said = parts_of(before, {"\n"});
     for (auto& part : parts_of(turn.said.text, {"\n"})) said.push_back(std::move(part));
-    return cannot(*about, said);
+    return cannot(facts, *about, std::move(said));
 }
 
 }  // namespace bot::handlers::staff

@@ -13,7 +13,7 @@ namespace bot::handlers::staff {
 std::optional<dialogue::Decision> desk(const dialogue::Turn& turn, const dialogue::Facts& facts, const dialogue::CaseView& about);
 
 // "It cannot be done", with what was said of reason, rule and another way.
-dialogue::Decision not_met(const dialogue::CaseView& about, const std::string& words);
+dialogue::Decision not_met(const dialogue::Facts& facts, const dialogue::CaseView& about, const std::string& words);
 
 // The answer to what was asked for; nothing when nothing was.
 std::optional<dialogue::Decision> desk_answer(const dialogue::Turn& turn, const dialogue::Facts& facts);

@@ -3,6 +3,12 @@
 namespace bot::handlers::staff {
 
 void stay(dialogue::Decision& decision, const dialogue::Turn& turn) {
+    // An order whose words are still missing is given up for the next one that does something.
+    const bool half_given = turn.at.step == dialogue::Step::desk && turn.at.expecting.starts_with(words_to_come);
+    if (half_given && !decision.effects.empty()) {
+        decision.then(dialogue::Step::idle);
+        return;
+    }
     decision.next = dialogue::Next{turn.at.step, turn.at.about ? std::optional(dialogue::CaseRef{turn.at.about}) : std::nullopt,
                                    turn.at.expecting, turn.at.asked};
 }

@@ -3,11 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "dialogue/decision.hpp"
 
 namespace bot::handlers::staff {
+
+// Of a half given order, in `expecting`.
+constexpr std::string_view words_to_come = "words\n";
 
 // The running dialogue, if there is one, goes on afterwards.
 void stay(dialogue::Decision& decision, const dialogue::Turn& turn);

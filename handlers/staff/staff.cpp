@@ -15,6 +15,7 @@
 #include "handlers/staff/seat_answers.hpp"
 #include "handlers/staff/sheet.hpp"
 #include "handlers/staff/topic.hpp"
+#include "handlers/staff/two_lines.hpp"
 #include "text/normalize.hpp"
 
 namespace bot::handlers::staff {
@@ -97,8 +98,13 @@ std::optional<std::string> desk_named(const Facts& facts, const std::string& sai
 
 Decision transfer(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto [desk, reason] = first_word(turn.reading.command.rest);
-    if (reason.empty()) return refuse(turn, "staff.transfer_how", CaseRef{about.id});
+    if (reason.empty()) return ask_for_words(turn, "staff.transfer_how", CaseRef{about.id});
     Decision decision;
+    if (const auto to = facts.colleague(*turn.staff, about, desk)) {
+        decision.effect(dialogue::TransferCase{about.id, about.desk, reason, *to}).say("staff.handed_to", CaseRef{about.id}, {{"name", desk}});
+        stay(decision, turn);
+        return decision;
+    }
     if (const auto key = desk_named(facts, desk)) {
         decision.effect(dialogue::TransferCase{about.id, *key, reason}).say("staff.transferred", CaseRef{about.id});
         stay(decision, turn);
@@ -131,7 +137,7 @@ Decision finish(const Turn& turn, const Facts& facts, const CaseView& about) {
     const auto [word, words] = first_word(turn.reading.command.rest);
     const auto outcome = outcome_of(facts.word(word));
     if (outcome && about.status == CaseStatus::held) return refuse(turn, "staff.still_held", ref);
-    if (outcome == "not_met") return not_met(about, words);
+    if (outcome == "not_met") return not_met(facts, about, words);
     if (!outcome || words.empty()) return refuse(turn, "staff.finish_how", ref);
     decision.effect(dialogue::FinishCase{about.id, *outcome, words}).say("staff.finished", ref);
     stay(decision, turn);
@@ -158,6 +164,8 @@ public:
     Decision handle(const Turn& turn, const Facts& facts) const override {
         const auto& command = turn.reading.command;
         if (command.word < Word::queue && command.word != Word::menu) {
+            if (auto whole = completed(turn)) return carry_out(turn, facts, std::move(*whole));
+            if (auto decision = plain_line(turn, facts)) return std::move(*decision);
             if (auto decision = desk_answer(turn, facts)) return std::move(*decision);
         }
         if (turn.at.step == dialogue::Step::seat && command.word < Word::queue && command.word != Word::menu) return seat_step(turn, facts);
@@ -197,6 +205,16 @@ public:
     }
 
 private:
+    // As if all of it had been said in one line.
+    Decision carry_out(const Turn& turn, const Facts& facts, dialogue::Command whole) const {
+        auto reading = turn.reading;
+        reading.command = std::move(whole);
+        auto at = turn.at;
+        at.step = dialogue::Step::idle;
+        at.expecting.clear();
+        return handle(Turn{turn.member, turn.staff, std::move(at), turn.said, reading, turn.now}, facts);
+    }
+
     // Who may do so, and whether it is another person, the engine knows.
     static Decision to_many(const Turn& turn) {
         const auto& command = turn.reading.command;
@@ -230,13 +248,15 @@ private:
             case Word::take:
                 decision.effect(dialogue::Take{about.id}).effect(dialogue::LookedAt{about.id});
                 decision.say("staff.taken", ref);
-                break;
+                stay(decision, turn);
+                go_on_talking(decision, turn, about);
+                return decision;
             case Word::reply:
-                if (command.rest.empty()) return refuse(turn, "staff.reply_how", ref);
+                if (command.rest.empty()) return ask_for_words(turn, "staff.reply_how", ref);
                 decision.effect(dialogue::ReplyToMember{about.id, command.rest}).say("staff.replied", ref);
                 break;
             case Word::refuse:
-                if (command.rest.empty()) return refuse(turn, "staff.refuse_how", ref);
+                if (command.rest.empty()) return ask_for_words(turn, "staff.refuse_how", ref);
                 decision.effect(dialogue::RefuseTransfer{about.id, command.rest}).say("staff.refused", ref);
                 break;
             case Word::contacted:
@@ -244,12 +264,12 @@ private:
                 break;
             case Word::follow_up: return follow_up(turn, facts, about);
             case Word::note:
-                if (command.rest.empty()) return refuse(turn, "staff.note_how", ref);
+                if (command.rest.empty()) return ask_for_words(turn, "staff.note_how", ref);
                 decision.effect(dialogue::AddNote{about.id, dialogue::NoteText(command.rest)}).say("staff.noted", ref);
                 break;
             case Word::release:
-                decision.effect(dialogue::ReleaseMember{about.id}).say("staff.released", ref);
-                break;
+                decision.effect(dialogue::ReleaseMember{about.id}).say("staff.released", ref).then(dialogue::Step::idle);
+                return decision;
             case Word::due: return refuse(turn, about.due ? "staff.due" : "staff.still_held", ref);
             default: return refuse(turn, "staff.words");
         }
