@@ -62,6 +62,10 @@ struct Rules {
     // Every day of the year: when people may be called about urgent matters, and when no bot writes of its own accord.
     Span waking{std::chrono::hours{8}, std::chrono::hours{22}};
     Span quiet{Minutes{21 * 60 + 30}, std::chrono::hours{32}};
+    // Whoever works by night sleeps by day, and is not written to unasked then either. `night_shifts`: parts of what the
+    // list of members calls such a shift.
+    Span quiet_by_day{std::chrono::hours{8}, std::chrono::hours{16}};
+    std::vector<std::string> night_shifts;
 };
 
 // Why a day is worked or not.

@@ -137,6 +137,8 @@ std::optional<HoursFile> read_hours_file(Draft& draft, const std::string& name, 
     for (auto& table : root.tables("special_day")) read_special_day(table, file);
     read_hours_of_people(root, "waking", file.rules.waking);
     read_hours_of_people(root, "quiet", file.rules.quiet);
+    read_hours_of_people(root, "quiet_by_day", file.rules.quiet_by_day);
+    file.rules.night_shifts = root.texts("night_shifts");
     root.done();
     return file;
 }

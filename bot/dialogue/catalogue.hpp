@@ -22,6 +22,7 @@ struct Wording {
 };
 
 enum class Urgency { p0, p1, p2a, p2b, p2c, p3 };  // workflow levels: emergency, urgent, enquiry, ordinary, coordinated, complex
+inline bool is_pressing(Urgency urgency) { return urgency == Urgency::p0 || urgency == Urgency::p1; }  // waits for no morning
 
 enum class IdentityMode { named, confidential, anonymous };  // 实名, 对单位保密, 匿名
 

@@ -68,6 +68,7 @@ struct RecordConsent { enum class What { agreed, ask_only, withdrawn } what; };
 struct ShowedNotice {};
 struct SetLanguage { Language language; };
 struct SetBroadcasts { bool on; };
+struct SetShift { bool by_night; };                               // nothing unasked while they sleep
 struct SendExport {};
 struct EraseMember {};
 struct RateCase { CaseRef which; std::optional<bool> solved; std::optional<int> satisfied; };
@@ -123,7 +124,7 @@ struct ConfirmBroadcast { std::int64_t which = 0; };
 struct MarkClosing { CaseId which; };                             // crisis: first of two people says it may be closed
 
 using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopic, ChangeStatus, NotifyDesk, Worry, WantPerson,
-                            PageOnCall, KeepCompany, FallSilent, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SendExport,
+                            PageOnCall, KeepCompany, FallSilent, SetIdentity, RecordConsent, ShowedNotice, SetLanguage, SetBroadcasts, SetShift, SendExport,
                             EraseMember, RateCase, MarkUrged, Join, Take, ReplyToMember, TransferCase, RefuseTransfer,
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,

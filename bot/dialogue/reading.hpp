@@ -56,6 +56,8 @@ enum class Word {
     erase_data,   // 删除我的信息
     withdraw_consent,  // 撤回同意
     stop,         // 停发消息
+    by_night,     // 白天别打扰: works by night
+    by_day,       // 白天可以发
     subscribe,    // 订阅: letters to many come again
     privacy,      // 隐私
     language,     // 中文 / English

@@ -26,6 +26,7 @@ void carry_out(Work&, const dialogue::RecordConsent&);
 void carry_out(Work&, const dialogue::ShowedNotice&);
 void carry_out(Work&, const dialogue::SetLanguage&);
 void carry_out(Work&, const dialogue::SetBroadcasts&);
+void carry_out(Work&, const dialogue::SetShift&);
 void carry_out(Work&, const dialogue::SendExport&);
 void carry_out(Work&, const dialogue::EraseMember&);
 void carry_out(Work&, const dialogue::Join&);

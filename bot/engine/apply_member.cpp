@@ -39,6 +39,7 @@ void carry_out(Work& work, const dialogue::SetLanguage& act) {
     work.person->language = act.language;
 }
 
+void carry_out(Work& work, const dialogue::SetShift& act) { work.tx.set_shift(work.person->member, act.by_night ? "night" : "day"); }
 void carry_out(Work& work, const dialogue::SetBroadcasts& act) { work.tx.set_broadcasts(work.person->member, act.on); }
 
 // Own data only: each matter with the member's own words and the answers given to the member.

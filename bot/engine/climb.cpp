@@ -20,8 +20,6 @@ using ladder::Step;
 
 constexpr int a_rung = 100'000;  // occurrence = rung * a_rung + count
 
-bool is_urgent(const CaseView& about) { return about.urgency == dialogue::Urgency::p0 || about.urgency == dialogue::Urgency::p1; }
-
 const dialogue::Limits& limits_of(const Work& work, const CaseView& about) {
     static const dialogue::Limits five_days{false, 0, 1, 0, 5};
     const auto& catalogue = work.tools.settings.catalogue;
@@ -142,7 +140,7 @@ void climb(Work& work, const store::ReminderRow& reminder) {
                                                                                                      : std::nullopt;
     if (!first) return work.tx.reminder_done(reminder.id, "done");
     const auto awake = calendar::after_quiet_hours(calendar_of(work, *about), work.now);
-    if (!is_urgent(*about) && awake > work.now) {
+    if (!is_pressing(about->urgency) && awake > work.now) {
         work.tx.postpone_reminder(reminder.id, awake);
         work.effects.to_remind = true;
         return;

@@ -18,13 +18,11 @@ constexpr std::size_t most_lines = 50;  // of the history, looked through for an
 
 const calendar::Calendar& calendar_of(const Work& work, const CaseView& about) { return work.tools.settings.calendar_of(about.desk); }
 
-bool is_urgent(const CaseView& about) { return about.urgency == dialogue::Urgency::p0 || about.urgency == dialogue::Urgency::p1; }
-
 // By night the two hours begin in the morning; who asked shortly before the night is told so too.
 void plan(Work& work, const CaseView& about, Instant asked, int number) {
     const auto& calendar = calendar_of(work, about);
     auto at = calendar::after_quiet_hours(calendar, asked) + reminded_after[number - 1];
-    if (!is_urgent(about)) at = calendar::after_quiet_hours(calendar, at);
+    if (!is_pressing(about.urgency)) at = calendar::after_quiet_hours(calendar, at);
     // One after the other, also when the first had to wait for the morning.
     if (number > 1) at = std::max(at, work.now + reminded_after[0]);
     const auto key = fmt::format("{}/{}/{}/{}", person_kind, about.id.value, to_ms(asked), number);
@@ -47,7 +45,7 @@ void remind_of_person(Work& work, const store::ReminderRow& reminder) {
     const auto about = work.facts.find_case(reminder.about);
     const auto asked = about && is_open(about->status) ? still_wanted(work, *about) : std::nullopt;
     if (!asked) return work.tx.reminder_done(reminder.id, "done");
-    if (const auto awake = calendar::after_quiet_hours(calendar_of(work, *about), work.now); !is_urgent(*about) && awake > work.now) {
+    if (const auto awake = calendar::after_quiet_hours(calendar_of(work, *about), work.now); !is_pressing(about->urgency) && awake > work.now) {
         work.tx.postpone_reminder(reminder.id, awake);
         work.effects.to_remind = true;
         return;

@@ -66,6 +66,10 @@ templates::Values union_values(const Tools& tools, Language language, const Want
             values.emplace_back(name, about.phone);
         } else if (name == "crisis_line") {
             values.emplace_back(name, about.local_crisis_line);
+        } else if (name == "sleep_from" || name == "sleep_to") {
+            const auto& quiet = tools.settings.calendar.rules().quiet_by_day;
+            const std::chrono::hh_mm_ss time{name == "sleep_from" ? quiet.from : quiet.to};
+            values.emplace_back(name, fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count()));
         }
     }
     return values;

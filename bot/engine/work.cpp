@@ -5,6 +5,7 @@
 
 #include "core/lifecycle.hpp"
 #include "engine/count.hpp"
+#include "engine/own_hours.hpp"
 #include "engine/promise.hpp"
 #include "engine/wording.hpp"
 #include "observe/metrics.hpp"
@@ -114,6 +115,10 @@ void Work::write_text(const store::Person& to, std::string_view key, const templ
     letter.body = rendered.text;
     letter.choices = store::pack_choices(rendered.choices);
     letter.at = now;
+    // A timer writes unasked; whoever wrote, or is written to by a colleague, has no need to wait, nor has what is urgent.
+    const bool pressing = person || (about && dialogue::is_pressing(view(dialogue::CaseRef{about}).urgency));
+    if (pressing) tx.hurry_letters(letter.previous, now);
+    else letter.not_before = awake_at(*this, to.conversation);
     letter.quotes = quotes;
     letter.idempotency_key = std::move(idempotency_key);
     letter.state = to.platform == "webchat" ? store::LetterState::kept

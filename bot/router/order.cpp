@@ -29,6 +29,8 @@ bool always_works(Word word) {
         case Word::withdraw_consent:
         case Word::stop:
         case Word::subscribe:
+        case Word::by_night:
+        case Word::by_day:
         case Word::privacy:
         case Word::language:
         case Word::anonymous:

@@ -25,6 +25,8 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"withdraw_consent", Word::withdraw_consent},
     {"stop", Word::stop},
     {"subscribe", Word::subscribe},
+    {"by_night", Word::by_night},
+    {"by_day", Word::by_day},
     {"privacy", Word::privacy},
     {"done", Word::done},
     {"anonymous", Word::anonymous},

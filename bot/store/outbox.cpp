@@ -151,8 +151,20 @@ LetterId Transaction::put_letter(const NewLetter& letter) {
     const auto id = LetterId{next_entry()};
     db_.change("letter_add", id, letter.conversation, letter.previous, letter.about, letter.key, letter.body,
                std::string_view(letter.choices), to_code(letter.state), letter.at, letter.idempotency_key,
-               static_cast<std::int64_t>(letter.quotes));
+               static_cast<std::int64_t>(letter.quotes), letter.not_before);
     return id;
+}
+
+void Transaction::hurry_letters(LetterId last, Instant now) {
+    while (last) {
+        auto row = db_.run("letter_hurry", last, now);
+        last = row->step() ? LetterId{row->integer(0)} : LetterId{};
+    }
+}
+
+Shift Snapshot::shift_of(ConversationId conversation) const {
+    auto row = db_.run("shift_of", conversation);
+    return row->step() ? Shift{row->text(0), row->text(1)} : Shift{};
 }
 
 void Transaction::letter_outcome(const LetterOutcome& outcome) {

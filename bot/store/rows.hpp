@@ -75,6 +75,12 @@ struct NewEvent {
 
 enum class LetterState { kept, pending, sent, dead, unreachable, dropped };
 
+// When somebody works: what they said ("night", "day" or nothing), and what the list of members says, in its own words.
+struct Shift {
+    std::string said;
+    std::string listed;
+};
+
 struct NewLetter {
     ConversationId conversation;
     LetterId previous;
@@ -84,6 +90,7 @@ struct NewLetter {
     std::string choices;   // see pack_choices
     LetterState state = LetterState::kept;
     Instant at{};
+    Instant not_before{};  // its reader sleeps until then
     std::optional<std::string> idempotency_key;
     bool quotes = false;   // repeats a member's words to somebody else
 };

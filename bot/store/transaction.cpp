@@ -88,6 +88,8 @@ void Transaction::set_broadcasts(MemberId member, bool on) {
     db_.change("member_broadcasts", member, static_cast<std::int64_t>(on));
 }
 
+void Transaction::set_shift(MemberId member, std::string_view shift) { db_.change("member_shift", member, shift); }
+
 void Transaction::lost(ConversationId conversation) {
     db_.change("identity_reachable", conversation, std::int64_t{0});
     db_.change("letters_drop", conversation);

@@ -117,6 +117,7 @@ public:
     std::optional<MemberCode> member_code(std::string_view code_hash) const;  // compared in constant time
     MemberId linked_member(RosterId person) const;
     RosterId linked_person(MemberId member) const;
+    Shift shift_of(ConversationId conversation) const;
     std::optional<RosterRow> verified(MemberId member, Instant at) const;
     int wrong_codes(ConversationId conversation, Instant since) const;
 
@@ -177,6 +178,7 @@ public:
     void set_notice_shown(MemberId member, int version);
     void set_consent(MemberId member, int version, bool ask_only, std::string_view act, Instant now);
     void set_broadcasts(MemberId member, bool on);
+    void set_shift(MemberId member, std::string_view shift);  // "night", "day"
     // Nothing can be sent there any more; what was still to go waits for `found_again`.
     void lost(ConversationId conversation);
     // They wrote again: what they missed goes out. True when there is something.
@@ -272,6 +274,8 @@ public:
 
     // Outbox
     LetterId put_letter(const NewLetter& letter);
+    // A letter, and those before it, that wait until their reader is awake need not: the reader is.
+    void hurry_letters(LetterId last, Instant now);
     void letter_outcome(const LetterOutcome& outcome);
     void retry_letter(LetterId letter, Instant at);
 

@@ -353,6 +353,11 @@ private:
             case Word::stop:
                 decision.effect(dialogue::SetBroadcasts{false}).say("broadcasts.stopped");
                 break;
+            case Word::by_night:
+            case Word::by_day:
+                decision.effect(dialogue::SetShift{turn.reading.command.word == Word::by_night});
+                decision.say(turn.reading.command.word == Word::by_night ? "shift.by_night" : "shift.by_day");
+                break;
             case Word::subscribe:
                 decision.effect(dialogue::SetBroadcasts{true}).say("broadcasts.again");
                 break;

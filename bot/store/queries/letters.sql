@@ -3,7 +3,13 @@
 INSERT INTO letters (id, conversation_id, previous_id, case_id, template, body, choices, state, next_at, created_at,
                      idempotency_key, quotes)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-        max($9, coalesce((SELECT next_at FROM letters WHERE id = $3 AND state = 'pending'), 0)), $9, $10, $11);
+        max($9, $12, coalesce((SELECT next_at FROM letters WHERE id = $3 AND state = 'pending'), 0)), $9, $10, $11);
+
+-- name: letter_hurry
+-- A letter that was to wait until its reader is awake, and was not tried yet. Only those wait an hour and more.
+UPDATE letters SET next_at = $2
+WHERE id = $1 AND state = 'pending' AND tries = 0 AND next_at > $2 AND next_at > created_at + 3600000
+RETURNING coalesce(previous_id, 0);
 
 -- name: letters_due
 -- The oldest letters that may go out now. A letter waits while the one before it in its conversation is still

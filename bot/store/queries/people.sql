@@ -51,6 +51,13 @@ UPDATE members SET consent_version = $2, ask_only = $3 WHERE id = $1;
 -- name: consent_add
 INSERT INTO consents (member_id, at, version, act) VALUES ($1, $2, $3, $4);
 
+-- name: member_shift
+UPDATE members SET shift = $2 WHERE id = $1;
+
+-- name: shift_of
+SELECT m.shift, coalesce((SELECT r.shift FROM roster_links l JOIN roster r ON r.id = l.roster_id WHERE l.member_id = m.id), '')
+FROM identities i JOIN members m ON m.id = i.member_id WHERE i.id = $1;
+
 -- name: member_broadcasts
 UPDATE members SET broadcasts = $2 WHERE id = $1;
 

@@ -308,3 +308,68 @@ TEST_CASE("an invitation joins one chat to one colleague, once, and not after it
         CHECK_FALSE(tx.anyone_on_call());
     });
 }
+
+TEST_CASE("a letter waits until its reader is awake, and those before it too, unless the reader turns out to be") {
+    Folder folder;
+    const auto store = opened(folder);
+    run(*store, [](Transaction& tx) {
+        const auto li = on_telegram(tx, "li");
+        const auto wang = on_telegram(tx, "wang");
+        const auto four_o_clock = monday + Millis{7LL * 3600 * 1000};
+        const auto later = [&](ConversationId to, const char* body) {
+            store::NewLetter letter;
+            letter.conversation = to;
+            letter.previous = tx.person_in(to)->last_letter;
+            letter.key = "confirm.ask";
+            letter.body = body;
+            letter.state = LetterState::pending;
+            letter.at = monday;
+            letter.not_before = four_o_clock;
+            const auto id = tx.put_letter(letter);
+            tx.set_last_letter(to, id);
+            return id;
+        };
+        later(li, "one");
+        const auto two = later(li, "two");
+        later(wang, "wang's");
+        CHECK(tx.due_letters(monday, 10).empty());
+        CHECK(tx.next_letter_at() == four_o_clock);
+        tx.hurry_letters(two, monday + Millis{1000});
+        CHECK(bodies(tx.due_letters(monday + Millis{1000}, 10)) == Bodies{"one"});
+        CHECK(bodies(tx.due_letters(four_o_clock, 10)) == Bodies{"one", "wang's"});
+    });
+}
+
+TEST_CASE("a letter that a platform did not take is not hurried") {
+    Folder folder;
+    const auto store = opened(folder);
+    run(*store, [](Transaction& tx) {
+        const auto li = on_telegram(tx, "li");
+        const auto one = write(tx, li, "one", LetterState::pending);
+        tx.letter_outcome(outcome(one, LetterState::pending, monday + Millis{9LL * 3600 * 1000}, "retry"));
+        tx.hurry_letters(one, monday + Millis{1000});
+        CHECK(tx.due_letters(monday + Millis{1000}, 10).empty());
+    });
+}
+
+TEST_CASE("whoever says when they work is believed before the list of members") {
+    Folder folder;
+    const auto store = opened(folder);
+    run(*store, [](Transaction& tx) {
+        const auto li = greet(tx, "li", "tg", "telegram");
+        CHECK(tx.shift_of(li.conversation).said.empty());
+        tx.set_shift(li.member, "night");
+        CHECK(tx.shift_of(li.conversation).said == "night");
+        CHECK(tx.shift_of(li.conversation).listed.empty());
+        store::RosterRow row;
+        row.number = row.name = "100";
+        store::UnitRow unit;
+        unit.code = unit.name = "spinning";
+        tx.put(unit);
+        row.unit = tx.unit_named("spinning")->id;
+        row.shift = "丙班夜班";
+        tx.put(row);
+        tx.link(tx.roster_person("100")->id, li.member, monday);
+        CHECK(tx.shift_of(li.conversation).listed == "丙班夜班");
+    });
+}
