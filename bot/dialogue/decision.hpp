@@ -111,6 +111,7 @@ struct ConfirmTopic { CaseId which; };                            // a person sa
 struct MakePromise { CaseId which; text::SaidDay until; std::string words; };
 struct KeepPromise { CaseId which; };
 struct DutyDone { std::int64_t task = 0; };
+struct ConfirmHandOver { std::int64_t protocol = 0; };
 
 // Legal periods: named by their place in the list that the case's topic gives, from 1 on; 0: the only one that runs.
 struct ListClocks { CaseId which; };
@@ -129,7 +130,7 @@ using Effect = std::variant<OpenCase, AddWords, RecordAnswer, Register, MoveTopi
                             FinishCase, AddNote, ReleaseMember, LookedAt, RelayToHandler, MarkClosing, ResendDead,
                             ShowCandidate, Learn, LeaveOut, FollowUp, Contacted, AskHold, AskExtension, DecideDeferral, ResumeCase,
                             SeatAnswer, SeatPass, SeatLater, AskHelp, HelpDone, TellProgress, MergeCase, UnmergeCase, SplitCase,
-                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise, DutyDone, ProposeBroadcast, ConfirmBroadcast,
+                            CheckedIn, ConfirmTopic, MakePromise, KeepPromise, DutyDone, ConfirmHandOver, ProposeBroadcast, ConfirmBroadcast,
                             ListClocks, SetClock, EndClock>;
 
 // Where the conversation stands afterwards.

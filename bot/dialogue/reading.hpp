@@ -119,6 +119,7 @@ enum class Word {
     hand_on,      // 转交 N, to whom
     later,        // 稍后 N, which day
     duties,       // 任务: what a seat has to do
+    handed_over,  // 交接: a hand-over is confirmed
     duty_done,    // 做了 N
     // letters to many
     broadcast,    // 群发 unit words

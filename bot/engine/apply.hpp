@@ -55,6 +55,7 @@ void carry_out(Work&, const dialogue::SeatAnswer&);
 void carry_out(Work&, const dialogue::SeatPass&);
 void carry_out(Work&, const dialogue::SeatLater&);
 void carry_out(Work&, const dialogue::DutyDone&);  // duties.cpp
+void carry_out(Work&, const dialogue::ConfirmHandOver&);  // protocol.cpp
 
 // Letters to many (broadcast.cpp)
 void carry_out(Work&, const dialogue::ProposeBroadcast&);

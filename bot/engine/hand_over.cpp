@@ -7,6 +7,7 @@
 #include "engine/constituency.hpp"
 #include "engine/nearest.hpp"
 #include "engine/nudges.hpp"
+#include "engine/protocol.hpp"
 #include "store/week.hpp"
 
 namespace bot::engine {
@@ -63,7 +64,9 @@ const SeatRow* again(const Work& work, const std::vector<SeatRow>& candidates, c
     return at == candidates.end() ? nullptr : &*at;
 }
 
-void hand_over_tasks(Work& work, const SeatRow& from, Turns& turns) {
+using Handed = std::map<std::int64_t, HandedOver>;  // by seat
+
+void hand_over_tasks(Work& work, const SeatRow& from, Turns& turns, Handed& handed) {
     auto seats = work.tx.seats_at(work.now);
     std::erase_if(seats, [&](const auto& one) { return one.kind != from.kind || !work.tx.within(from.constituency, one.constituency); });
     const bool same_unit = std::any_of(seats.begin(), seats.end(), [&](const auto& one) { return one.constituency == from.constituency; });
@@ -71,7 +74,9 @@ void hand_over_tasks(Work& work, const SeatRow& from, Turns& turns) {
     const auto* own = again(work, seats, from);
     for (const auto task : store::tasks_of(work.tx, from.id)) {
         const auto* to = own != nullptr ? own : turns.next(seats);
-        if (to != nullptr) store::move_task(work.tx, task, to->id);
+        if (to == nullptr) continue;
+        store::move_task(work.tx, task, to->id);
+        if (to != own) ++handed[to->id.value].tasks;
     }
 }
 
@@ -79,6 +84,7 @@ void hand_over_tasks(Work& work, const SeatRow& from, Turns& turns) {
 
 void hand_over(Work& work, const SeatRow& from) {
     Turns turns;
+    Handed handed;
     for (const auto& about : constituency_of(work.tools, work.tx, from, work.now).open) {
         if (in_other_hands(work, about, from)) continue;
         const auto candidates = nearest_seats(work.tools, work.tx, about, from.kind, work.now);
@@ -91,8 +97,11 @@ void hand_over(Work& work, const SeatRow& from) {
         if (candidates.empty() && follower && !*follower) continue;
         const auto* to = turns.next(candidates);
         give(work, about, to != nullptr ? to->id : SeatId{});
+        if (to != nullptr) ++handed[to->id.value].matters;
     }
-    hand_over_tasks(work, from, turns);
+    hand_over_tasks(work, from, turns, handed);
+    // Whoever is suspended confirms nothing.
+    if (from.state != store::SeatState::suspended) write_protocols(work, from, handed);
 }
 
 void take_over(Work& work, const SeatRow& to) {

@@ -48,15 +48,14 @@ void tell(Work& work, ConversationId to, const char* key, const SeatRow& seat, c
                      {}, std::nullopt, dialogue::To::sender, {}});
 }
 
-// Whoever leads the duty desk: supervisors, and without any the desk.
+}  // namespace
+
 std::vector<store::StaffRow> people_of_the_union(const Work& work) {
     auto people = work.tx.staff_of_role(dialogue::Role::supervisor);
     if (people.empty()) people = work.tx.staff_of_desk("duty");
     std::erase_if(people, [](const auto& one) { return !one.conversation; });
     return people;
 }
-
-}  // namespace
 
 void plan_late_duties(Work& work, calendar::Day before, calendar::Day today) {
     for (const auto& seat : work.tx.seats_at(work.now)) {

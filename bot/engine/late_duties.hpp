@@ -17,4 +17,7 @@ constexpr int late_to_union = 14;
 void plan_late_duties(Work& work, calendar::Day before, calendar::Day today);
 void tell_of_late_duty(Work& work, const store::ReminderRow& reminder);
 
+// Whoever leads the duty desk: supervisors, and without any the desk.
+std::vector<store::StaffRow> people_of_the_union(const Work& work);
+
 }  // namespace bot::engine

@@ -10,6 +10,7 @@
 #include "engine/deferral.hpp"
 #include "engine/duties.hpp"
 #include "engine/hand_over.hpp"
+#include "engine/protocol.hpp"
 #include "engine/joint.hpp"
 #include "engine/late_duties.hpp"
 #include "engine/ledger.hpp"
@@ -60,6 +61,7 @@ void fire(Work& work, const store::ReminderRow& reminder) {
         {letter_kind, send_seat_letter},
         {told_kind, tell_member},
         {desk_kind, tell_desk},
+        {protocol_kind, follow_protocol},
     };
     const auto timer = timers.find(reminder.kind);
     if (timer == timers.end()) throw std::logic_error("a timer of no known kind: " + reminder.kind);

@@ -84,6 +84,7 @@ constexpr auto keys = std::to_array<std::pair<std::string_view, Word>>({
     {"later", Word::later},
     {"duties", Word::duties},
     {"duty_done", Word::duty_done},
+    {"handed_over", Word::handed_over},
     {"broadcast", Word::broadcast},
     {"send_out", Word::send_out},
     {"joint", Word::joint},
@@ -163,6 +164,7 @@ bool takes_rest(Word word) {
         case Word::hand_on:
         case Word::later:
         case Word::duty_done:
+        case Word::handed_over:
         case Word::send_out:
         case Word::joint:
         case Word::task_done:

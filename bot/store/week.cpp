@@ -98,4 +98,30 @@ std::optional<DutyRow> task(const Snapshot& snapshot, std::int64_t id) {
 
 void task_done(Transaction& tx, std::int64_t id, Instant at) { tx.connection().change("seat_task_done", id, at); }
 
+std::int64_t add_protocol(Transaction& tx, const ProtocolRow& row, Instant made) {
+    return tx.connection().insert("protocol_add", row.from, row.to, made, row.due, std::int64_t{row.matters}, std::int64_t{row.tasks});
+}
+
+std::optional<ProtocolRow> protocol(const Snapshot& snapshot, std::int64_t id) {
+    auto row = snapshot.connection().run("protocol_by_id", id);
+    if (!row->step()) return std::nullopt;
+    ProtocolRow found;
+    found.id = row->integer(0);
+    found.from = SeatId{row->integer(1)};
+    found.to = SeatId{row->integer(2)};
+    found.due = from_ms(row->integer(3));
+    found.matters = static_cast<int>(row->integer(4));
+    found.tasks = static_cast<int>(row->integer(5));
+    found.given = row->maybe_integer(6).has_value();
+    found.taken = row->maybe_integer(7).has_value();
+    found.closed = row->maybe_integer(8).has_value();
+    return found;
+}
+
+void confirm_protocol(Transaction& tx, std::int64_t id, Side side, Instant at) {
+    tx.connection().change(side == Side::gives ? "protocol_given" : "protocol_taken", id, at);
+}
+
+void close_protocol(Transaction& tx, std::int64_t id, Instant at) { tx.connection().change("protocol_close", id, at); }
+
 }  // namespace bot::store

@@ -37,6 +37,24 @@ std::vector<DutyRow> tasks_due_after(const Snapshot& snapshot, SeatId seat, Inst
 std::optional<DutyRow> task(const Snapshot& snapshot, std::int64_t id);
 void task_done(Transaction& tx, std::int64_t id, Instant at);
 
+// A hand-over between two seats, which both confirm.
+struct ProtocolRow {
+    std::int64_t id = 0;
+    SeatId from;
+    SeatId to;
+    Instant due{};
+    int matters = 0;
+    int tasks = 0;
+    bool given = false;
+    bool taken = false;
+    bool closed = false;
+};
+enum class Side { gives, takes };
+std::int64_t add_protocol(Transaction& tx, const ProtocolRow& row, Instant made);  // gives its id
+std::optional<ProtocolRow> protocol(const Snapshot& snapshot, std::int64_t id);
+void confirm_protocol(Transaction& tx, std::int64_t id, Side side, Instant at);
+void close_protocol(Transaction& tx, std::int64_t id, Instant at);
+
 // How many timers of a kind are in this state: done, lapsed, ….
 std::int64_t count_reminders(const Snapshot& snapshot, std::string_view kind, std::string_view state);
 

@@ -72,6 +72,7 @@ Decision seat(const Turn& turn, const Facts& facts) {
     if (command.word == Word::queue) return list(turn, facts);
     if (command.word == Word::duties) return duties(turn, facts);
     if (command.word == Word::duty_done && command.number) return decision.effect(dialogue::DutyDone{*command.number});
+    if (command.word == Word::handed_over && command.number) return decision.effect(dialogue::ConfirmHandOver{*command.number});
     if (command.word == Word::menu || !command.number) return decision.say("seat.words");
     // "Not for you" and "not there" sound alike, whatever was to be done with it.
     const auto about = facts.find_case(CaseId{*command.number});

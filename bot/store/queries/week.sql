@@ -66,3 +66,18 @@ SELECT id, seat_id, duty, due_at, done_at FROM seat_tasks WHERE id = $1;
 
 -- name: seat_task_done
 UPDATE seat_tasks SET done_at = $2 WHERE id = $1 AND done_at IS NULL;
+
+-- name: protocol_add
+INSERT INTO protocols (from_seat, to_seat, made_at, due_at, matters, tasks) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: protocol_by_id
+SELECT id, from_seat, to_seat, due_at, matters, tasks, given_at, taken_at, closed_at FROM protocols WHERE id = $1;
+
+-- name: protocol_given
+UPDATE protocols SET given_at = coalesce(given_at, $2) WHERE id = $1;
+
+-- name: protocol_taken
+UPDATE protocols SET taken_at = coalesce(taken_at, $2) WHERE id = $1;
+
+-- name: protocol_close
+UPDATE protocols SET closed_at = $2 WHERE id = $1;
