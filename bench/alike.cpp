@@ -244,7 +244,7 @@ std::shared_ptr<const engine::Tools> made_of(config::Settings settings, Random& 
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words),
                                                    std::make_shared<const router::Model>(std::move(*model)));
     return std::make_shared<engine::Tools>(
-        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});
+        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random, {}});
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ std::shared_ptr<const engine::Tools> make_tools() {
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words),
                                                    std::make_shared<const router::Model>(*router::ModelParts::parse(embedded::shipped_model())));
     return std::make_shared<engine::Tools>(
-        engine::Tools{std::move(settings), templates::Messages::load(files).value(), handlers::make_all(), std::move(reader), random});
+        engine::Tools{std::move(settings), templates::Messages::load(files).value(), handlers::make_all(), std::move(reader), random, {}});
 }
 
 class House {

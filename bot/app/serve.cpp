@@ -8,13 +8,13 @@
 #include "app/admin_door.hpp"
 #include "app/commands.hpp"
 #include "app/hooks.hpp"
+#include "app/platforms.hpp"
 #include "app/tools.hpp"
 #include "assist/assist.hpp"
 #include "console/console.hpp"
 #include "delivery/delivery.hpp"
 #include "observe/log.hpp"
 #include "observe/metrics.hpp"
-#include "platforms/telegram/telegram.hpp"
 #include "schedule/schedule.hpp"
 #include "webchat/chat.hpp"
 
@@ -23,15 +23,6 @@ namespace {
 
 constexpr std::chrono::seconds grace{5};
 constexpr std::chrono::milliseconds idle_look{20};
-
-delivery::Platforms make_platforms(const config::Settings& settings) {
-    delivery::Platforms all;
-    for (const auto& account : settings.accounts) {
-        if (!account.enabled || account.platform != "telegram") continue;
-        all.emplace(account.key, platforms::make_telegram({account.key, account.base_url, account.token, account.secret}));
-    }
-    return all;
-}
 
 std::string webchat_account(const config::Settings& settings) {
     for (const auto& account : settings.accounts) {

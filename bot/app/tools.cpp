@@ -7,6 +7,7 @@
 
 #include "core/embedded.hpp"
 #include "app/model_store.hpp"
+#include "app/platforms.hpp"
 
 namespace bot::app {
 namespace {
@@ -50,8 +51,10 @@ MadeTools make_tools(const std::string& config, const std::string& data, const C
     }
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words, settings.courtesy),
                                                    std::move(*model));
+    std::map<std::string, double, std::less<>> paces;
+    for (const auto& [account, platform] : make_platforms(settings)) paces.emplace(account, platform->limits().per_second);
     made.tools = std::make_shared<const engine::Tools>(
-        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});
+        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random, std::move(paces)});
     return made;
 }
 

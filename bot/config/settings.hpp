@@ -140,6 +140,7 @@ struct Settings {
     SafetySetting safety;
     std::map<std::string, std::vector<std::string>> words;  // command key -> spellings
     std::vector<std::string> courtesy;                      // said before or behind them for politeness
+    std::map<std::string, std::vector<std::string>> audiences;  // representative, group_leader, staff -> words for them in a letter to many
     std::vector<Example> examples;
     std::vector<RegressionLine> regression;
     std::vector<Concept> concepts;

@@ -85,6 +85,13 @@ void read_words(Draft& draft) {
     auto root = file->root(draft.problems());
     draft.settings().words = read_lists(root, "words");
     draft.settings().courtesy = root.texts("courtesy");
+    if (root.has("audiences")) {
+        draft.settings().audiences = read_lists(root, "audiences");
+        for (const auto& [key, words] : draft.settings().audiences) {
+            if (key != "representative" && key != "group_leader" && key != "staff")
+                root.table("audiences")->problem(key, "expected representative, group_leader or staff");
+        }
+    }
     if (!draft.settings().words.empty()) check_spelled_once(root, draft.settings().words);
     root.done();
 }

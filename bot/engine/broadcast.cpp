@@ -6,6 +6,7 @@
 #include "core/case.hpp"
 #include "engine/apply.hpp"
 #include "observe/metrics.hpp"
+#include "text/normalize.hpp"
 
 namespace bot::engine {
 namespace {
@@ -13,9 +14,11 @@ namespace {
 using dialogue::Role;
 using store::BroadcastRow;
 
+constexpr std::string_view everybody = "member";
 constexpr std::int64_t first_number = 1000;  // so that numbers are as long as those of matters
 constexpr std::size_t a_batch = 50;          // a few milliseconds of the lane
-constexpr std::int64_t a_second = 20;        // below what every platform takes, so that answers to members are not held up
+constexpr double own_share = 2.0 / 3;        // of what an account takes: answers to members are not held up
+constexpr double own_chats = 60;             // letters a second where no platform counts them
 constexpr std::int64_t most_waiting = 500;   // letters in the outbox: more would only wait there
 constexpr Millis outbox_drains{5'000};
 constexpr std::size_t looked_at = 20;        // matters of a member, for an emergency among them
@@ -29,19 +32,54 @@ std::string unit_name(const Work& work, UnitId unit) {
     return row ? row->name : work.tools.messages.render(Language::zh_hans, "broadcast.everybody", {}).text;
 }
 
-// "unit words", by code or name; else all of it is words.
+Millis time_for(const Work& work, const std::map<std::string, std::int64_t>& letters) {
+    double seconds = 0;
+    for (const auto& [account, count] : letters) {
+        const auto pace = work.tools.paces.find(account);
+        const auto a_second = pace == work.tools.paces.end() ? own_chats : pace->second * own_share;
+        seconds = std::max(seconds, static_cast<double>(count) / a_second);
+    }
+    return Millis{static_cast<std::int64_t>(seconds * 1'000) + 1};
+}
+
+// What stands before the first blank, taken away; nothing when no words would be left.
+std::string first_word(const std::string& words) { return words.substr(0, std::min(words.find_first_of(" \n"), words.size())); }
+
+bool take_first(std::string& words, std::string_view first) {
+    const auto rest = words.find_first_not_of(" \n", first.size());
+    if (rest == std::string::npos) return false;
+    words.erase(0, rest);
+    return true;
+}
+
+// "whom unit words": whom by a word of words.toml, the unit by code or name; without them it goes to everybody.
 BroadcastRow order_in(const Work& work, const std::string& words) {
-    BroadcastRow order{0, words, {}, "member", work.person->staff->id, false, false, {}, 0, 0};
-    const auto gap = words.find_first_of(" \n");
-    if (gap == std::string::npos) return order;
-    const auto first = words.substr(0, gap);
+    BroadcastRow order{0, words, {}, std::string(everybody), work.person->staff->id, false, false, {}, 0, 0};
+    const auto said = text::normalize(first_word(words));
+    for (const auto& [role, spellings] : work.tools.settings.audiences) {
+        const bool meant = std::any_of(spellings.begin(), spellings.end(), [&](const auto& one) { return text::normalize(one) == said; });
+        if (meant && take_first(order.words, first_word(words))) order.role = role;
+        if (meant) break;
+    }
+    const auto first = first_word(order.words);
     for (const auto& unit : work.tx.units()) {
         if (!unit.listed || (unit.code != first && unit.name != first)) continue;
-        order.unit = unit.id;
-        order.words = words.substr(gap + 1);
+        if (take_first(order.words, first)) order.unit = unit.id;
         break;
     }
     return order;
+}
+
+// Of the words that ask whether it is right. Each kind of reader is a switch of the message.
+templates::Values preview_values(const Work& work, const BroadcastRow& order, const BroadcastPreview& preview) {
+    return {{"item", fmt::format("{}", preview.number)},
+            {"unit", unit_name(work, order.unit)},
+            {"to_representatives", order.role == "representative" ? "1" : ""},
+            {"to_group_leaders", order.role == "group_leader" ? "1" : ""},
+            {"to_staff", order.role == "staff" ? "1" : ""},
+            {"count", fmt::format("{}", preview.count)},
+            {"minutes", fmt::format("{}", preview.minutes)},
+            {"text", order.words}};
 }
 
 // Somebody in danger hears from people, not from a mailing.
@@ -71,17 +109,15 @@ std::optional<BroadcastRow> broadcast_numbered(const store::Snapshot& snapshot, 
 }
 
 std::optional<BroadcastPreview> propose_broadcast(Work& work, BroadcastRow order) {
-    const auto count = store::count_readers(work.tx, order, work.now);
+    const auto readers = store::count_readers(work.tx, order, work.now);
+    std::int64_t count = 0;
+    for (const auto& [account, of_it] : readers) count += of_it;
     if (count == 0) return std::nullopt;
     order.id = store::add_broadcast(work.tx, order, work.now);
-    const BroadcastPreview preview{number_of(order), count, count / (a_second * 60) + 1};
-    const auto by = order.asked_by ? work.tx.staff_member(order.asked_by)->who.name : std::string("niangjia admin");
-    const templates::Values values{{"by", by},
-                                   {"item", fmt::format("{}", preview.number)},
-                                   {"unit", unit_name(work, order.unit)},
-                                   {"count", fmt::format("{}", count)},
-                                   {"minutes", fmt::format("{}", preview.minutes)},
-                                   {"text", order.words}};
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(time_for(work, readers)).count();
+    const BroadcastPreview preview{number_of(order), count, minutes};
+    auto values = preview_values(work, order, preview);
+    values.emplace_back("by", order.asked_by ? work.tx.staff_member(order.asked_by)->who.name : std::string("niangjia admin"));
     for (const auto role : {Role::supervisor, Role::chair}) {
         for (const auto& staff : work.tx.staff_of_role(role)) {
             if (staff.who.id != order.asked_by) work.write(staff.conversation, "broadcast.asked", std::nullopt, values);
@@ -101,6 +137,7 @@ void send_batch(Work& work, const store::ReminderRow& reminder) {
     if (awake > work.now || full) return work.tx.postpone_reminder(reminder.id, std::max(awake, full ? work.now + outbox_drains : awake));
     const auto readers = store::readers_after(work.tx, *one, work.now, a_batch);
     int written = 0;
+    std::map<std::string, std::int64_t> letters;
     for (const auto& reader : readers) {
         one->after = reader.member;
         if (!reader.conversation || in_danger(work, reader)) {
@@ -110,11 +147,12 @@ void send_batch(Work& work, const store::ReminderRow& reminder) {
         work.write(reader.conversation, "broadcast.letter", std::nullopt, {{"text", one->words}}, false,
                    fmt::format("{}/{}/{}", broadcast_kind, one->id, reader.member.value));
         ++written;
+        ++letters[reader.account];
     }
     one->written += written;
     store::save_progress(work.tx, *one);
     if (readers.size() < a_batch) return finish(work, *one, reminder.id);
-    work.tx.postpone_reminder(reminder.id, work.now + Millis{std::max(written * 1'000 / static_cast<int>(a_second), 1)});
+    work.tx.postpone_reminder(reminder.id, work.now + time_for(work, letters));
 }
 
 namespace acts {
@@ -124,13 +162,7 @@ void carry_out(Work& work, const dialogue::ProposeBroadcast& act) {
     const auto order = order_in(work, act.words);
     const auto preview = propose_broadcast(work, order);
     if (!preview) throw Refused("broadcast.nobody");
-    work.say({"broadcast.preview",
-              {{"item", fmt::format("{}", preview->number)},
-               {"unit", unit_name(work, order.unit)},
-               {"count", fmt::format("{}", preview->count)},
-               {"minutes", fmt::format("{}", preview->minutes)},
-               {"text", order.words}},
-              {}, std::nullopt, dialogue::To::sender, {}});
+    work.say({"broadcast.preview", preview_values(work, order, *preview), {}, std::nullopt, dialogue::To::sender, {}});
 }
 
 void carry_out(Work& work, const dialogue::ConfirmBroadcast& act) {

@@ -14,7 +14,7 @@ constexpr std::string_view broadcast_kind = "broadcast";
 struct BroadcastPreview {
     std::int64_t number = 0;  // with its check digit: what the second person says
     std::int64_t count = 0;   // who would get it now
-    std::int64_t minutes = 0;
+    std::int64_t minutes = 0;  // as fast as the accounts take letters
 };
 
 // Writes it down and asks everybody who leads, besides whoever asked, to confirm. Nothing: nobody would get it.

@@ -1,7 +1,9 @@
 // What the engine works with: settings, wording, handlers, randomness. One immutable set; a reload makes a new one.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include "config/settings.hpp"
 #include "core/random.hpp"
@@ -20,6 +22,7 @@ struct Tools {
     handlers::Registry handlers;
     std::unique_ptr<const router::Reader> reader;
     Random& random;
+    std::map<std::string, double, std::less<>> paces;  // account -> letters a second that its platform takes; chats of our own are not named
 };
 
 }  // namespace bot::engine

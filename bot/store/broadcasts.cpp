@@ -20,6 +20,12 @@ BroadcastRow broadcast_at(const sqlite::Statement& row) {
     return one;
 }
 
+constexpr std::int64_t no_limit = -1;  // as SQLite says it
+
+auto readers_of(const Snapshot& snapshot, const BroadcastRow& one, MemberId after, Instant now, std::int64_t most) {
+    return snapshot.connection().run("broadcast_readers", after.value, one.unit, std::string_view(one.role), now, most);
+}
+
 }  // namespace
 
 std::int64_t add_broadcast(Transaction& tx, const BroadcastRow& one, Instant at) {
@@ -50,15 +56,18 @@ void end_broadcast(Transaction& tx, std::int64_t id, Instant at) { tx.connection
 
 std::vector<Reader> readers_after(const Snapshot& snapshot, const BroadcastRow& one, Instant now, std::size_t most) {
     std::vector<Reader> readers;
-    auto row = snapshot.connection().run("broadcast_readers", one.after.value, one.unit, std::string_view(one.role), now,
-                                         static_cast<std::int64_t>(most));
-    while (row->step()) readers.push_back({MemberId{row->integer(0)}, ConversationId{row->integer(1)}});
+    auto row = readers_of(snapshot, one, one.after, now, static_cast<std::int64_t>(most));
+    while (row->step()) readers.push_back({MemberId{row->integer(0)}, ConversationId{row->integer(1)}, row->text(2)});
     return readers;
 }
 
-std::int64_t count_readers(const Snapshot& snapshot, const BroadcastRow& one, Instant now) {
-    auto row = snapshot.connection().run("broadcast_count", one.unit, std::string_view(one.role), now);
-    return row->step() ? row->integer(0) : 0;
+std::map<std::string, std::int64_t> count_readers(const Snapshot& snapshot, const BroadcastRow& one, Instant now) {
+    std::map<std::string, std::int64_t> by_account;
+    auto row = readers_of(snapshot, one, MemberId{}, now, no_limit);
+    while (row->step()) {
+        if (!row->null(1)) ++by_account[row->text(2)];
+    }
+    return by_account;
 }
 
 }  // namespace bot::store

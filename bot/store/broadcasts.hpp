@@ -21,6 +21,7 @@ struct BroadcastRow {
 struct Reader {
     MemberId member;
     ConversationId conversation;  // none: can be reached nowhere
+    std::string account;          // key of the account that the conversation belongs to
 };
 
 std::int64_t add_broadcast(Transaction& tx, const BroadcastRow& one, Instant at);
@@ -32,6 +33,7 @@ void end_broadcast(Transaction& tx, std::int64_t id, Instant at);
 
 // Whoever did not unsubscribe, in the order of their numbers: each person once, whatever they write from.
 std::vector<Reader> readers_after(const Snapshot& snapshot, const BroadcastRow& one, Instant now, std::size_t most);
-std::int64_t count_readers(const Snapshot& snapshot, const BroadcastRow& one, Instant now);
+// How many can be reached, by the key of the account.
+std::map<std::string, std::int64_t> count_readers(const Snapshot& snapshot, const BroadcastRow& one, Instant now);
 
 }  // namespace bot::store

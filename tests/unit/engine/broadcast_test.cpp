@@ -8,7 +8,7 @@ using dialogue::Role;
 namespace {
 
 struct Mailing : Works {
-    Mailing() {
+    explicit Mailing(std::shared_ptr<engine::Tools> with = shipped_tools()) : Works(std::move(with)) {
         staff("王主管", "duty", Role::supervisor);
         staff("李主管", "duty", Role::supervisor);
     }
@@ -135,6 +135,52 @@ TEST_CASE("stopped in the middle and started again, it goes on where it was: non
         }
         CHECK(house.got(170, "停水") == std::pair<long, long>{1, 1});
     }
+}
+
+TEST_CASE("a letter to many takes two thirds of what an account takes, and says beforehand how long that is") {
+    auto tools = shipped_tools();
+    tools->paces.emplace("web", 0.9);  // 36 a minute for such letters
+    Mailing house(tools);
+    house.members(120);
+    const auto number = house.ask("群发 明天上午停水");
+    CHECK(has(house.last_letter("王主管"), "120 人会收到，大约要 4 分钟"));
+    house.say("李主管", "确认群发 " + number);
+    const auto sent = [&] {
+        long sum = 0;
+        for (int i = 0; i < 120; ++i) sum += house.told(fmt::format("会员{}", i), "停水");
+        return sum;
+    };
+    house.wait(minutes{1});
+    CHECK(sent() == 50);
+    house.wait(minutes{1});
+    CHECK(sent() == 100);
+    house.wait(minutes{2});
+    CHECK(sent() == 120);
+}
+
+TEST_CASE("only whoever holds a seat, or works for the union") {
+    Mailing house;
+    house.members(6);
+    house.representative("刘代表");
+    house.representative("赵代表");
+    house.seat("刘代表", "A1");
+    house.seat("赵代表", "A2");
+    auto number = house.ask("群发 代表 周三开会");
+    CHECK(has(house.last_letter("王主管"), "全体的职工代表，现在有 2 人会收到"));
+    house.say("李主管", "确认群发 " + number);
+    house.wait(minutes{1});
+    CHECK(house.told("刘代表", "周三开会") == 1);
+    CHECK(house.told("赵代表", "周三开会") == 1);
+    CHECK(house.told("会员0", "周三开会") == 0);
+    number = house.ask("群发 代表 A2 周四再看");
+    CHECK(has(house.last_letter("王主管"), "A2的职工代表，现在有 1 人会收到"));
+    house.say("李主管", "确认群发 " + number);
+    house.wait(minutes{1});
+    CHECK(house.told("刘代表", "周四再看") == 0);
+    CHECK(house.told("赵代表", "周四再看") == 1);
+    // A word for whom, and nothing to say: it is what to say.
+    house.ask("群发 代表");
+    CHECK(has(house.last_letter("王主管"), "全体，"));
 }
 
 TEST_CASE("nobody but whoever leads writes to many, and a letter for nobody is not begun") {

@@ -30,7 +30,7 @@ inline std::shared_ptr<engine::Tools> shipped_tools() {
     auto reader = std::make_unique<router::Reader>(router::SafetyRules(settings.safety), router::Words(settings.words, settings.courtesy),
                                                    std::make_shared<const router::Model>(*router::ModelParts::parse(embedded::shipped_model())));
     return std::make_shared<engine::Tools>(
-        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random});
+        engine::Tools{std::move(settings), std::move(*messages), handlers::make_all(), std::move(reader), random, {}});
 }
 
 class Folder {
