@@ -47,8 +47,8 @@ public:
         : store(store::open_sqlite(folder).value()), engine(std::move(tools), clock), gate(engine, *store, [](const engine::Effects&) {}) {
         must(engine.prepare());
     }
-    void must(const store::Store::Unit& unit) {
-        if (const auto done = store->submit_and_wait(unit); !done) throw std::runtime_error(done.error().detail);
+    void must(const store::Store::Unit& unit, store::Store::Waits waits = store::Store::Waits::somebody) {
+        if (const auto done = store->submit_and_wait(unit, waits); !done) throw std::runtime_error(done.error().detail);
     }
     ManualClock clock{opened};
     std::unique_ptr<store::Store> store;
@@ -102,10 +102,10 @@ void fill(House& house) {
 int fire(House& house) {
     for (int units = 0;; ++units) {
         bool more = false;
-        house.must([&](store::Transaction& tx) { more = !tx.due_reminders(house.clock.now(), 1).empty(); });
+        house.must([&](store::Transaction& tx) { more = !tx.due_reminders(house.clock.now(), 1).empty(); }, store::Store::Waits::nobody);
         if (!more) return units;
         auto effects = std::make_shared<engine::Effects>();
-        house.must(house.engine.tick(effects));
+        house.must(house.engine.tick(effects), store::Store::Waits::nobody);
     }
 }
 

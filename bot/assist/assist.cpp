@@ -128,7 +128,7 @@ struct Assist::Impl : std::enable_shared_from_this<Assist::Impl> {
         services.gate.run(
             services.engine.suggest(look, subcategory, suggested), effects, [suggested](Result<void> done) {
                 observe::count("assist_total", !done ? "dropped" : suggested->taken ? "taken" : "late");
-            });
+            }, store::Store::Waits::nobody);
     }
 };
 

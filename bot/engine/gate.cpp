@@ -73,14 +73,14 @@ void Gate::take(std::vector<Inbound> messages, std::function<void(Result<std::ve
     delivery->finish(1);
 }
 
-void Gate::run(store::Store::Unit unit, std::shared_ptr<Effects> effects, std::function<void(Result<void>)> done) {
+void Gate::run(store::Store::Unit unit, std::shared_ptr<Effects> effects, std::function<void(Result<void>)> done, store::Store::Waits waits) {
     auto shared_done = std::make_shared<std::function<void(Result<void>)>>(std::move(done));
     const auto submitted =
         store_.submit(std::move(unit), [this, effects = std::move(effects), shared_done](std::optional<Error> error) {
             if (error) return (*shared_done)(tl::unexpected(std::move(*error)));
             told_(*effects);
             (*shared_done)({});
-        });
+        }, waits);
     if (!submitted) (*shared_done)(tl::unexpected(submitted.error()));
 }
 

@@ -21,8 +21,9 @@ public:
     // and then none of them may be acknowledged. Errors: busy, storage_full, unavailable.
     void take(std::vector<Inbound> messages, std::function<void(Result<std::vector<Taken>>)> done);
 
-    // Runs another unit of the engine, e.g. timers; same promise.
-    void run(store::Store::Unit unit, std::shared_ptr<Effects> effects, std::function<void(Result<void>)> done);
+    // Runs another unit of the engine; same promise. Timers and what else nobody waits for let messages go first.
+    void run(store::Store::Unit unit, std::shared_ptr<Effects> effects, std::function<void(Result<void>)> done,
+             store::Store::Waits waits = store::Store::Waits::somebody);
 
 private:
     Engine& engine_;

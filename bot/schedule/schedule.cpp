@@ -88,7 +88,7 @@ struct Schedule::Impl : std::enable_shared_from_this<Schedule::Impl> {
                 self->busy = false;
                 failed ? self->sleep(std::chrono::milliseconds{1'000}) : self->look();
             });
-        });
+        }, store::Store::Waits::nobody);
     }
 
     void sleep(std::chrono::milliseconds wait) {

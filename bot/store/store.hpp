@@ -28,19 +28,22 @@ public:
     using Unit = std::function<void(Transaction&)>;
     // Runs on the lane's thread after the commit (nothing) or after the failure (error). Must not block or throw.
     using Done = std::function<void(std::optional<Error>)>;
+    // Units that somebody waits for go together. One that nobody waits for goes alone, after one group of the others at most, so that
+    // whoever writes to us waits for one such unit and never for two.
+    enum class Waits { somebody, nobody };
     using Read = std::function<void(Result<Snapshot*>)>;  // on a reader's thread
 
     virtual ~Store() = default;  // finishes what was submitted, checkpoints, closes
 
     // Any thread, never blocks. Errors: busy (queue full, or stopping); then neither Unit nor Done will run.
-    [[nodiscard]] virtual Result<void> submit(Unit unit, Done done) = 0;
+    [[nodiscard]] virtual Result<void> submit(Unit unit, Done done, Waits waits = Waits::somebody) = 0;
     // Any thread. Queues a read on a query-only connection.
     [[nodiscard]] virtual Result<void> read(Read read) = 0;
 
     virtual std::size_t queued() const = 0;
 
     // Blocking forms for start-up, the command line and tests; never on the io thread.
-    Result<void> submit_and_wait(const Unit& unit);
+    Result<void> submit_and_wait(const Unit& unit, Waits waits = Waits::somebody);
     Result<void> read_and_wait(const std::function<void(Snapshot&)>& read);
 };
 

@@ -32,14 +32,14 @@ void Lane::start() {
     thread_ = std::thread([this] { run(); });
 }
 
-Result<void> Lane::submit(Store::Unit unit, Store::Done done) {
+Result<void> Lane::submit(Store::Unit unit, Store::Done done, Store::Waits waits) {
     bool first = false;
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return fail(Errc::busy, "the store is stopping");
-        if (queue_.size() >= limits_.queue) return fail(Errc::busy, "too many units waiting");
-        first = queue_.empty();
-        queue_.push_back({std::move(unit), std::move(done), std::nullopt});
+        if (queue_.size() + unhurried_.size() >= limits_.queue) return fail(Errc::busy, "too many units waiting");
+        first = queue_.empty() && unhurried_.empty();
+        (waits == Store::Waits::nobody ? unhurried_ : queue_).push_back({std::move(unit), std::move(done), std::nullopt});
     }
     if (first) wake_.notify_one();
     return {};
@@ -47,7 +47,7 @@ Result<void> Lane::submit(Store::Unit unit, Store::Done done) {
 
 std::size_t Lane::queued() const {
     const std::lock_guard lock(mutex_);
-    return queue_.size();
+    return queue_.size() + unhurried_.size();
 }
 
 // `pages` counts the whole log. It starts again from the beginning once everything was copied and no reader is left.
@@ -69,14 +69,20 @@ void Lane::run() {
     checkpoint();
 }
 
-// Everything that queued up meanwhile, at most one batch; false once there is nothing left and we stop.
+void Lane::move_first(std::deque<Pending>& queue, Batch& batch) {
+    batch.push_back(std::move(queue.front()));
+    queue.pop_front();
+}
+
+// Everything that queued up meanwhile, at most one batch, or, in turn with it, one unit that nobody waits for; false once there is
+// nothing left and we stop.
 bool Lane::take(Batch& batch) {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-    while (!queue_.empty() && batch.size() < limits_.batch) {
-        batch.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-    }
+    wake_.wait(lock, [this] { return stopping_ || !queue_.empty() || !unhurried_.empty(); });
+    const bool alone = !unhurried_.empty() && (unhurried_turn_ || queue_.empty());
+    if (alone) move_first(unhurried_, batch);
+    while (!alone && !queue_.empty() && batch.size() < limits_.batch) move_first(queue_, batch);
+    unhurried_turn_ = !alone;
     return !batch.empty();
 }
 

@@ -22,7 +22,7 @@ public:
 
     void start();
     void stop();  // finishes what was submitted, checkpoints; the connection stays open until the end
-    Result<void> submit(Store::Unit unit, Store::Done done);  // errors: busy
+    Result<void> submit(Store::Unit unit, Store::Done done, Store::Waits waits);  // errors: busy
     std::size_t queued() const;
 
 private:
@@ -36,6 +36,7 @@ private:
     static int count_wal(void* lane, sqlite3*, const char*, int pages);
     void run();
     bool take(Batch& batch);
+    static void move_first(std::deque<Pending>& queue, Batch& batch);
     void commit(Batch& batch);
     bool try_together(Batch& batch);
     void one_by_one(Batch& batch);
@@ -52,6 +53,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Pending> queue_;
+    std::deque<Pending> unhurried_;  // units that nobody waits for
+    bool unhurried_turn_ = false;
     bool stopping_ = false;
     std::thread thread_;
 };

@@ -28,7 +28,7 @@ public:
         return readers_.start(file, count_);
     }
 
-    Result<void> submit(Unit unit, Done done) override { return lane_.submit(std::move(unit), std::move(done)); }
+    Result<void> submit(Unit unit, Done done, Waits waits) override { return lane_.submit(std::move(unit), std::move(done), waits); }
     Result<void> read(Read read) override { return readers_.add(std::move(read)); }
     std::size_t queued() const override { return lane_.queued(); }
 
@@ -41,7 +41,7 @@ private:
 
 }  // namespace
 
-Result<void> Store::submit_and_wait(const Unit& unit) {
+Result<void> Store::submit_and_wait(const Unit& unit, Waits waits) {
     std::mutex mutex;
     std::condition_variable wake;
     std::optional<Result<void>> outcome;
@@ -49,7 +49,7 @@ Result<void> Store::submit_and_wait(const Unit& unit) {
         const std::lock_guard lock(mutex);
         outcome = error ? Result<void>(tl::unexpected(std::move(*error))) : Result<void>();
         wake.notify_one();
-    });
+    }, waits);
     if (!submitted) return submitted;
     std::unique_lock lock(mutex);
     wake.wait(lock, [&] { return outcome.has_value(); });

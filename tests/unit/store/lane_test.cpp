@@ -220,3 +220,26 @@ TEST_CASE("a long log is copied into the file while the store runs, so it does n
     CHECK(std::filesystem::file_size(folder.file() + "-wal") < 200 * 4200);
     CHECK(std::filesystem::file_size(folder.file()) > 400 * 3000);
 }
+
+TEST_CASE("whoever waits for an answer waits for one unit that nobody waits for, not for all of them, and none of those is left over") {
+    Folder folder;
+    const auto store = opened(folder);
+    constexpr std::size_t each = 5;
+    std::vector<std::string> order;
+    Outcomes outcomes(2 * each + 1);
+    {
+        const BusyLane pause{*store};
+        for (std::size_t i = 0; i < each; ++i) {
+            REQUIRE(store->submit([&order](Transaction&) { order.emplace_back("timer"); }, outcomes.of(i), Store::Waits::nobody));
+            REQUIRE(store->submit([&order](Transaction&) { order.emplace_back("message"); }, outcomes.of(each + i)));
+        }
+    }
+    for (std::size_t i = 0; i < 2 * each; ++i) CHECK_FALSE(outcomes.wait(i));
+    // One that fails spoils no other.
+    REQUIRE(store->submit([](Transaction&) { throw std::runtime_error("a timer failed"); }, outcomes.of(2 * each), Store::Waits::nobody));
+    CHECK(outcomes.wait(2 * each));
+    REQUIRE(order.size() == 2 * each);
+    const auto last_message = std::find(order.rbegin(), order.rend(), "message");
+    const auto before = std::count(order.begin(), last_message.base(), "timer");
+    CHECK(before <= 1);
+}
