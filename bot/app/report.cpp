@@ -43,6 +43,7 @@ public:
     void look(const store::Snapshot& snapshot, Period period, store::RatesBy by) {
         const auto units = snapshot.units();
         sheet_ = figures::sheet(by, snapshot.rates(period.from, period.to, by), units);
+        promises_ = snapshot.promises_due(period.from, period.to);
         names_ = {{"whole", say("report.group.whole")}, {"sealed", say("report.group.sealed")}, {"", say("report.group.none")}};
         if (by == store::RatesBy::unit) {
             for (const auto& one : units) {
@@ -62,9 +63,10 @@ public:
 
     std::string told(const ReportOptions& how) const {
         std::string text = say("report.head", {{"from", how.from}, {"to", how.to}}) + "\n";
-        if (sheet_.whole.counts.cases == 0) return text + say("report.nothing") + "\n";
+        if (sheet_.whole.counts.cases == 0) return text + say("report.nothing") + "\n" + promises();
         text += line_of(sheet_.whole, "whole");
         if (!sheet_.whole.hidden) text += say("report.beside", beside(sheet_.whole.counts)) + "\n";
+        text += promises();
         for (const auto& line : sheet_.lines) text += std::string(static_cast<std::size_t>(line.depth + 1) * 2, ' ') + line_of(line, line.group);
         return text + say("report.foot", {{"least", fmt::format("{}", figures::smallest_group)}}) + "\n";
     }
@@ -100,9 +102,20 @@ private:
                "\n";
     }
 
+    // What was promised to members for these days: counts alone, of all together.
+    std::string promises() const {
+        if (promises_.due == 0) return {};
+        return say("report.promises", {{"due", fmt::format("{}", promises_.due)},
+                                       {"kept", fmt::format("{}", promises_.kept)},
+                                       {"rate", percent(promises_.kept, promises_.due)},
+                                       {"in_time", fmt::format("{}", promises_.in_time)}}) +
+               "\n";
+    }
+
+    static std::string percent(std::int64_t part, std::int64_t of) { return fmt::format("{}", of == 0 ? 0 : (part * 200 + of) / (of * 2)); }
+
     // What belongs beside the rates: how many answered the questions, how many limits were moved.
     templates::Values beside(const store::RateCounts& counts) const {
-        const auto percent = [](std::int64_t part, std::int64_t of) { return fmt::format("{}", of == 0 ? 0 : (part * 200 + of) / (of * 2)); };
         return {{"rated", percent(counts.rated, counts.asked)},
                 {"extended", percent(counts.extended, counts.cases)},
                 {"service", fmt::format("{:.1f}", figures::service_index(counts))}};
@@ -111,6 +124,7 @@ private:
     const engine::Tools& tools_;
     const Language language_;
     figures::Sheet sheet_;
+    store::PromiseCounts promises_;
     Names names_;
 };
 

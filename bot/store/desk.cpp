@@ -141,6 +141,11 @@ std::vector<PromiseRow> Snapshot::promises_open(std::size_t most) const {
     return promise_rows(db_.run("promises_open", static_cast<std::int64_t>(most)));
 }
 
+PromiseCounts Snapshot::promises_due(Instant from, Instant to) const {
+    auto row = db_.run("promises_due", from, to);
+    return row->step() ? PromiseCounts{row->integer(0), row->integer(1), row->integer(2)} : PromiseCounts{};
+}
+
 PromiseId Transaction::add_promise(const PromiseRow& one) {
     return PromiseId{db_.insert("promise_add", one.about, one.by, std::string_view(one.words), one.made, one.due)};
 }

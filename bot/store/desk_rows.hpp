@@ -53,4 +53,11 @@ struct PromiseRow {
     std::optional<Instant> kept;
 };
 
+// Promises whose day fell into a period.
+struct PromiseCounts {
+    std::int64_t due = 0;
+    std::int64_t kept = 0;     // in time or late
+    std::int64_t in_time = 0;  // of the kept
+};
+
 }  // namespace bot::store

@@ -50,6 +50,7 @@ public:
     CaseId merged_into(CaseId about) const;
     std::vector<PromiseRow> promises_of(CaseId about) const;        // oldest first
     std::vector<PromiseRow> promises_open(std::size_t most) const;  // not kept yet, due first
+    PromiseCounts promises_due(Instant from, Instant to) const;     // in [from, to)
 
     // The message that has this platform id, when it was taken before.
     std::optional<std::pair<InboxId, Instant>> find_inbound(AccountId account, std::string_view platform_message_id) const;

@@ -43,6 +43,9 @@ FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.case_id = $1 ORDER BY 
 SELECT p.id, p.case_id, p.staff_id, s.name, p.words, p.made_at, p.due_at, p.kept_at
 FROM promises p JOIN staff s ON s.id = p.staff_id WHERE p.kept_at IS NULL ORDER BY p.due_at LIMIT $1;
 
+-- name: promises_due
+SELECT count(*), coalesce(sum(kept_at IS NOT NULL), 0), coalesce(sum(kept_at <= due_at), 0) FROM promises WHERE due_at >= $1 AND due_at < $2;
+
 -- name: case_answer_letter
 UPDATE cases SET answer_letter_id = $2 WHERE id = $1;
 

@@ -105,3 +105,26 @@ TEST_CASE("a sum over very many days of rest is cut short") {
     CHECK(holds(told, "清明节 4月4日–4月6日 不算"));
     CHECK_FALSE(holds(told, "劳动节"));
 }
+
+TEST_CASE("promises that fell due are counted: kept, kept in time, not kept, and nothing outside the days") {
+    test::House house;
+    const auto from = local(house, day(2026, 3, 1), 0h);
+    const auto to = local(house, day(2026, 4, 1), 0h);
+    REQUIRE(house.store->submit_and_wait([&](store::Transaction& tx) {
+        const auto promised = [&](Instant due, std::optional<Instant> kept) {
+            const auto id = tx.add_promise({{}, CaseId{1}, StaffId{1}, "", "words", from, due, {}});
+            if (kept) tx.promise_kept(id, *kept);
+        };
+        promised(from, from);                  // the first moment belongs to it
+        promised(from + 24h, from + 48h);      // late
+        promised(from + 24h, {});              // not kept
+        promised(to - 1ms, to - 2ms);          // in time
+        promised(to, to);                      // of the next days
+        promised(from - 1ms, {});              // of the days before
+    }));
+    std::optional<store::PromiseCounts> counts;
+    REQUIRE(house.store->submit_and_wait([&](store::Transaction& tx) { counts = tx.promises_due(from, to); }));
+    CHECK(counts->due == 4);
+    CHECK(counts->kept == 3);
+    CHECK(counts->in_time == 2);
+}
