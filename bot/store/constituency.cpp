@@ -1,7 +1,7 @@
 // Who speaks for whom, and which members and matters belong to a unit and all below it.
 #include "store/case_row.hpp"
 #include "store/sqlite/connection.hpp"
-#include "store/transaction.hpp"
+#include "store/week.hpp"
 
 namespace bot::store {
 namespace {
@@ -86,13 +86,26 @@ std::vector<Constituent> Snapshot::members_of(UnitId constituency, Instant at, s
     return members;
 }
 
-std::vector<dialogue::CaseView> Snapshot::open_cases_of(UnitId constituency, Instant at, std::size_t most_members,
-                                                        std::size_t most) const {
+namespace {
+
+std::vector<dialogue::CaseView> cases_in(sqlite::Connection& db, UnitId constituency, Instant at, std::size_t most_members, std::size_t most,
+                                         std::optional<Instant> closed_since) {
     std::vector<dialogue::CaseView> found;
-    auto row = db_.run("constituency_cases", constituency, at, static_cast<std::int64_t>(most_members),
-                       static_cast<std::int64_t>(most));
+    auto row = db.run("constituency_cases", constituency, at, static_cast<std::int64_t>(most_members), static_cast<std::int64_t>(most), closed_since);
     while (row->step()) found.push_back(case_at(*row));
     return found;
+}
+
+}  // namespace
+
+std::vector<dialogue::CaseView> Snapshot::open_cases_of(UnitId constituency, Instant at, std::size_t most_members,
+                                                        std::size_t most) const {
+    return cases_in(db_, constituency, at, most_members, most, std::nullopt);
+}
+
+std::vector<dialogue::CaseView> solved_cases_of(const Snapshot& snapshot, UnitId constituency, Instant at, std::size_t most_members,
+                                                std::size_t most, Instant since) {
+    return cases_in(snapshot.connection(), constituency, at, most_members, most, since);
 }
 
 }  // namespace bot::store

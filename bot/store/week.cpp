@@ -1,6 +1,5 @@
 #include "store/week.hpp"
 
-#include "store/case_row.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace bot::store {
@@ -60,15 +59,6 @@ void move_task(Transaction& tx, std::int64_t task, SeatId to) { tx.connection().
 std::int64_t count_reminders(const Snapshot& snapshot, std::string_view kind, std::string_view state) {
     auto row = snapshot.connection().run("reminders_in_state", kind, state);
     return row->step() ? row->integer(0) : 0;
-}
-
-std::vector<dialogue::CaseView> solved_cases_of(const Snapshot& snapshot, UnitId constituency, Instant at, std::size_t most_members,
-                                                std::size_t most, Instant since) {
-    std::vector<dialogue::CaseView> found;
-    auto row = snapshot.connection().run("constituency_solved", constituency, at, static_cast<std::int64_t>(most_members),
-                                         static_cast<std::int64_t>(most), since);
-    while (row->step()) found.push_back(case_at(*row));
-    return found;
 }
 
 namespace {

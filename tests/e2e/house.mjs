@@ -1,19 +1,17 @@
 // Starts and stops what the walks need: the program (or an address given by BASE_URL), a browser, a member's page.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { launch, program, stop } from './service.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
 export const screenshots = join(root, 'build/screenshots');
 export const givenAddress = process.env.BASE_URL;
 
-const program = process.env.NIANGJIA || join(root, 'build/release/niangjia');
 const config = process.env.NIANGJIA_CONFIG || join(root, 'config');
-const start_limit_ms = 30_000;
 
 // The running program over one data folder; it can be killed and started again on the same port.
 export async function openHouse() {
@@ -28,11 +26,7 @@ export async function openHouse() {
         Object.assign(house, { child, base });
     };
     house.kill = async (signal = 'SIGKILL') => {
-        const { child } = house;
-        if (!child || child.exitCode !== null || child.signalCode !== null) return;
-        const gone = new Promise((done) => child.once('exit', done));
-        child.kill(signal);
-        await gone;
+        await stop(house.child, signal);
     };
     house.close = async () => {
         await house.kill('SIGTERM');
@@ -40,25 +34,6 @@ export async function openHouse() {
     };
     await house.start();
     return house;
-}
-
-function launch(args) {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    let errors = '';
-    child.stderr.on('data', (bytes) => (errors = (errors + bytes).slice(-4000)));
-    return new Promise((done, failed) => {
-        const timer = setTimeout(() => failed(new Error(`the program did not listen in time\n${errors}`)), start_limit_ms);
-        child.once('exit', (code) => failed(new Error(`the program ended with ${code}\n${errors}`)));
-        child.once('error', failed);
-        child.stdout.on('data', (bytes) => {
-            out = (out + bytes).slice(-10_000);
-            const base = /listening on (http:\/\/[\d.]+:\d+)/.exec(out)?.[1];
-            if (!base) return;
-            clearTimeout(timer);
-            done({ child, base });
-        });
-    });
 }
 
 // Playwright makes a new user-data folder for every launch.

@@ -1,18 +1,15 @@
 // A running union is taught: members write, one colleague corrects, another approves, training is kept and taken up at once.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
+import { launch, program, shipped, stop, visitor } from "./service.mjs";
 
-const program = process.env.NIANGJIA ?? new URL("../../build/release/niangjia", import.meta.url).pathname;
-const shipped = new URL("../../config", import.meta.url).pathname;
 const examplesOfEach = 12; // training takes a second instead of half a minute
 let folder;
-let service;
-let base;
-let messages = 0;
+let service; // { child, base }
 
 // The shipped settings with few examples; what is left out of `config/` has nothing to do with understanding.
 function makeConfig(into) {
@@ -35,54 +32,25 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), "niangjia-lessons-"));
   makeConfig(join(folder, "config"));
   run("train"); // no service yet: the next start takes it up
-  service = spawn(program, ["serve", ...places(), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
-  base = await new Promise((done, failed) => {
-    let out = "";
-    service.once("exit", (code) => failed(new Error(`the program ended with ${code}`)));
-    service.stdout.on("data", (bytes) => {
-      out += bytes;
-      const address = /listening on (http:\/\/[\d.]+:\d+)/.exec(out)?.[1];
-      if (address) done(address);
-    });
-  });
+  service = await launch(["serve", ...places(), "--listen", "127.0.0.1:0"]);
 });
 after(async () => {
-  if (service?.exitCode === null) {
-    const gone = new Promise((done) => service.once("exit", done));
-    service.kill("SIGTERM");
-    await gone;
-  }
+  await stop(service?.child);
   rmSync(folder, { recursive: true, force: true });
 });
-
-// Somebody with a browser of their own: what they say, and the letters they got for it.
-async function person() {
-  const page = await fetch(`${base}/chat`);
-  const cookie = page.headers.get("set-cookie").split(";")[0];
-  let seen = 0;
-  return async (text) => {
-    const id = `lesson-${String((messages += 1)).padStart(6, "0")}`;
-    const posted = await fetch(`${base}/chat/messages`, { method: "POST", headers: { cookie }, body: JSON.stringify({ id, text }) });
-    assert.equal(posted.status, 200);
-    const history = await (await fetch(`${base}/chat/history?limit=100`, { headers: { cookie } })).json();
-    const fresh = history.entries.filter((entry) => !entry.mine && entry.id > seen);
-    seen = Math.max(seen, ...history.entries.map((entry) => entry.id));
-    return fresh;
-  };
-}
 
 const texts = (letters) => letters.map((letter) => letter.text).join("\n");
 
 async function colleague(name) {
   const invited = run("admin", "staff", "add", name, "--desk", "duty", "--role", "supervisor");
-  const say = await person();
+  const say = await visitor(service.base);
   assert.match(texts(await say(`绑定 ${/bind (\S+)/.exec(invited)[1]}`)), /值班/);
   return say;
 }
 
 // Tells a matter, takes the first choice of whatever is asked, and gives the number of the registered case.
 async function registered(words) {
-  const say = await person();
+  const say = await visitor(service.base);
   let letters = await say(words);
   const number = /编号 (\d+)/.exec(texts(letters))[1];
   for (let asked = 0; asked < 4 && !/由[^，。]+来办，/.test(texts(letters)); asked += 1) letters = await say("1");
@@ -92,7 +60,7 @@ async function registered(words) {
 
 // What the words are taken for: the topic of the case, or the first one offered.
 async function heardAs(words) {
-  const say = await person();
+  const say = await visitor(service.base);
   const letter = (await say(words)).find(({ text }) => /编号 \d+/.test(text));
   return letter ? `${letter.text.split("\n")[0]} ${letter.choices?.[0]?.label ?? ""}` : "";
 }
@@ -131,7 +99,7 @@ test("a removed lesson is gone with the next training", async () => {
 test("a signal takes up the chosen model as well", async () => {
   assert.match(run("train", "--use", "2"), /taken it up/);
   writeFileSync(join(folder, "data", "models", "current"), "1\n");
-  service.kill("SIGHUP");
+  service.child.kill("SIGHUP");
   const words = "食堂那个铁葫芦晃悠悠的";
   for (let tries = 0; tries < 50 && /安全/.test(await heardAs(words)); tries += 1) await new Promise((done) => setTimeout(done, 20));
   assert.doesNotMatch(await heardAs(words), /安全/);

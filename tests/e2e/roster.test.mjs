@@ -1,17 +1,14 @@
 // Lists are brought to a running union and to one that stands still; a member says who they are; a list that is cut in pieces arrives whole.
 import assert from "node:assert/strict";
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { launch, program, shipped, stop, visitor } from "./service.mjs";
 
-const program = process.env.NIANGJIA ?? new URL("../../build/release/niangjia", import.meta.url).pathname;
-const shipped = new URL("../../config", import.meta.url).pathname;
 let folder;
-let service;
-let base;
-let messages = 0;
+let service; // { child, base }
 
 const places = () => ["--config", join(folder, "config"), "--data", join(folder, "data")];
 const run = (...words) => execFileSync(program, ["admin", ...places(), ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
@@ -25,40 +22,17 @@ before(async () => {
   writeFileSync(join(folder, "units.csv"), "单位编码,单位名称,上级编码\nA,一厂,\nA1,总装车间,A\n");
   // Nobody runs yet: the command opens the store itself.
   assert.match(run("import", "units", join(folder, "units.csv")), /新增 2/);
-  service = spawn(program, ["serve", ...places(), "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "ignore"] });
-  base = await new Promise((done, failed) => {
-    let out = "";
-    service.once("exit", (code) => failed(new Error(`the program ended with ${code}`)));
-    service.stdout.on("data", (bytes) => {
-      out += bytes;
-      const address = /listening on (http:\/\/[\d.]+:\d+)/.exec(out)?.[1];
-      if (address) done(address);
-    });
-  });
+  service = await launch(["serve", ...places(), "--listen", "127.0.0.1:0"]);
 });
 after(async () => {
-  if (service?.exitCode === null) {
-    const gone = new Promise((done) => service.once("exit", done));
-    service.kill("SIGTERM");
-    await gone;
-  }
+  await stop(service?.child);
   rmSync(folder, { recursive: true, force: true });
 });
 
-// Somebody with a browser of their own: what they say, and what they are told for it.
+// What they say, and what they are told for it.
 async function person() {
-  const page = await fetch(`${base}/chat`);
-  const cookie = page.headers.get("set-cookie").split(";")[0];
-  let seen = 0;
-  return async (text) => {
-    const id = `roster-${String((messages += 1)).padStart(6, "0")}`;
-    const posted = await fetch(`${base}/chat/messages`, { method: "POST", headers: { cookie }, body: JSON.stringify({ id, text }) });
-    assert.equal(posted.status, 200);
-    const { entries } = await (await fetch(`${base}/chat/history?limit=100`, { headers: { cookie } })).json();
-    const fresh = entries.filter((entry) => !entry.mine && entry.id > seen);
-    seen = Math.max(seen, ...entries.map((entry) => entry.id));
-    return fresh.map((entry) => entry.text).join("\n");
-  };
+  const say = await visitor(service.base);
+  return async (text) => (await say(text)).map((entry) => entry.text).join("\n");
 }
 
 test("a list larger than one piece comes in through the door, from a pipe, and leaves nothing behind", () => {

@@ -40,7 +40,7 @@ FROM down CROSS JOIN roster r ON r.unit_id = down.id CROSS JOIN roster_links l O
 WHERE r.listed = 1 AND (r.left_at IS NULL OR r.left_at > $2) LIMIT $3;
 
 -- name: constituency_cases
--- Open matters of the verified members of a constituency. A member's matters are chained backwards: no index on cases is
+-- Matters of the verified members of a constituency: open ones, or with $5 those that were closed since. A member's matters are chained backwards: no index on cases is
 -- needed, and looking costs as much as the constituency is large, not the store.
 WITH RECURSIVE
     down (id) AS (SELECT $1 UNION SELECT u.id FROM down CROSS JOIN units u ON u.parent_id = down.id),
@@ -56,7 +56,8 @@ SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.rest
        c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
        c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
 FROM chain CROSS JOIN cases c ON c.id = chain.case_id LEFT JOIN staff s ON s.id = c.handler_id
-WHERE c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn' AND c.status <> 'followed_up' AND c.status <> 'merged'
+WHERE ($5 IS NULL AND c.status <> 'held' AND c.status <> 'closed' AND c.status <> 'withdrawn' AND c.status <> 'followed_up' AND c.status <> 'merged')
+   OR ((c.status = 'closed' OR c.status = 'followed_up') AND c.closed_at >= $5)
 ORDER BY c.due_at, c.id LIMIT $4;
 
 -- name: roster_by_number

@@ -36,25 +36,6 @@ UPDATE OR IGNORE seat_tasks SET seat_id = $2 WHERE id = $1;
 -- name: reminders_in_state
 SELECT count(*) FROM reminders WHERE kind = $1 AND state = $2;
 
--- name: constituency_solved
--- As constituency_cases: matters that were closed since $5.
-WITH RECURSIVE
-    down (id) AS (SELECT $1 UNION SELECT u.id FROM down CROSS JOIN units u ON u.parent_id = down.id),
-    people (member_id) AS (
-        SELECT l.member_id
-        FROM down CROSS JOIN roster r ON r.unit_id = down.id CROSS JOIN roster_links l ON l.roster_id = r.id
-        WHERE r.listed = 1 AND (r.left_at IS NULL OR r.left_at > $2) LIMIT $3),
-    chain (case_id) AS (
-        SELECT m.last_case_id FROM people CROSS JOIN members m ON m.id = people.member_id
-        WHERE m.last_case_id IS NOT NULL
-        UNION SELECT c.previous_id FROM chain CROSS JOIN cases c ON c.id = chain.case_id WHERE c.previous_id IS NOT NULL)
-SELECT c.id, c.subcategory, c.desk, c.urgency, c.status, c.identity_mode, c.restricted, c.sure, c.member_id,
-       c.conversation_id, c.handler_id, s.name, c.first_contact_id, c.closing_id, c.opened_at, c.due_at, c.urged_at,
-       c.reopened, c.returned, c.previous_id, c.contacted_at, c.started_at, c.round, c.escalation, c.outcome_at, c.outcome
-FROM chain CROSS JOIN cases c ON c.id = chain.case_id LEFT JOIN staff s ON s.id = c.handler_id
-WHERE (c.status = 'closed' OR c.status = 'followed_up') AND c.closed_at >= $5
-ORDER BY c.id LIMIT $4;
-
 -- name: seat_task_add
 INSERT INTO seat_tasks (seat_id, duty, period, due_at) VALUES ($1, $2, $3, $4) ON CONFLICT (seat_id, duty, period) DO NOTHING;
 
