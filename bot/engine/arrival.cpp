@@ -10,6 +10,10 @@
 namespace bot::engine {
 namespace {
 
+constexpr int days_in_a_row = 5;
+constexpr std::chrono::days a_day{1};
+constexpr std::chrono::days a_week{7};
+
 using dialogue::CaseRef;
 using dialogue::CaseView;
 using dialogue::Step;
@@ -53,7 +57,10 @@ bool asleep(Work& work, const CaseView& about, const store::ReminderRow& reminde
 
 void plan(Work& work, const CaseView& about, int time) {
     const auto& calendar = desk_calendar(work, about);
-    const auto at = calendar::next_opening(calendar, calendar::add_working_days(calendar, work.now, 1).at);
+    // After a whole working day, then every morning; who did not call in a week is not reached by asking every day.
+    const auto later = calendar::local_day(calendar, work.now) + (time > days_in_a_row + 1 ? a_week : a_day);
+    const auto one_day_later = calendar::add_working_days(calendar, work.now, 1).at;
+    const auto at = calendar::next_opening(calendar, time == 1 ? one_day_later : calendar::to_utc(calendar, calendar::LocalTime{later}));
     const auto key = fmt::format("{}/{}/{}/{}", undelivered_kind, about.id.value, to_ms(about.answered.value_or(work.now)), time);
     work.effects.to_remind |= work.tx.remind(key, undelivered_kind, about.id, time, at);
 }

@@ -20,6 +20,8 @@ using std::chrono::hours;
 // Counted from when a person accepted the emergency; docs/crisis.md.
 constexpr std::array<hours, 4> check_after{hours{24}, hours{72}, hours{7 * 24}, hours{30 * 24}};
 constexpr hours asked_again_after{24};
+constexpr hours later_again_after{7 * 24};  // once a week of asking every day has not helped
+constexpr int days_in_a_row = 7;
 constexpr hours may_be_early{12};
 constexpr int a_stage = 1'000;  // occurrence = stage * a_stage + how often it was asked
 
@@ -78,7 +80,9 @@ void remind_of_check(Work& work, const store::ReminderRow& reminder) {
         nudge(work, work.tx.staff_of_desk("crisis"), "remind.check", *about);
         nudge(work, supervisors(work, *about), "remind.check", *about);
     }
-    plan(work, about->id, reminder.occurrence + 1, work.now + asked_again_after);
+    const bool seldom = reminder.occurrence % a_stage >= days_in_a_row - 1;
+    if (seldom) nudge(work, work.tx.staff_of_role(dialogue::Role::chair), "remind.check", *about);
+    plan(work, about->id, reminder.occurrence + 1, work.now + (seldom ? later_again_after : asked_again_after));
 }
 
 void plan_pressure_check(Work& work, const CaseView& before) {

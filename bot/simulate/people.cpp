@@ -75,7 +75,7 @@ Instant People::working(Instant at) {
 
 void People::add(Instant at, Act act, std::int64_t who, std::int64_t about) {
     agenda_.push({at, ++order_, act, who, about});
-    if (!is_staff(static_cast<int>(act))) return;
+    if (!is_staff(static_cast<int>(act)) || act == Act::look_back) return;
     if (const auto matter = open_.find(about); matter != open_.end()) matter->second.planned = std::max(matter->second.planned, at);
 }
 
@@ -146,6 +146,7 @@ std::string People::words_of(const Deed& deed) {
             if (share() < 0.3) return fmt::format("return {} not ours", number);
             return fmt::format("transfer {} {} belongs there", number, desks_[static_cast<std::size_t>(below(static_cast<std::int64_t>(desks_.size())))]);
         case Act::look_back: return fmt::format("followup {} {}", number, share() < 0.9 ? "met" : "not_met");
+        case Act::tell: return fmt::format("contacted {}", number);
     }
     return {};
 }
@@ -205,7 +206,8 @@ void People::look_at(const std::vector<Waiting>& waiting, Instant now) {
         auto& matter = open_.try_emplace(one.about.value, Matter{-1, 0, 0, {}}).first->second;
         matter.handler = one.handler ? one.handler.value - 1 : somebody_of(one.desk);
         matter.tries = 1;
-        add(working(now + between(minutes{5}, hours{4})), Act::close, matter.handler, one.about.value);
+        const auto act = one.answered ? Act::tell : Act::close;
+        add(working(now + between(minutes{5}, hours{4})), act, matter.handler, one.about.value);
     }
 }
 
@@ -247,6 +249,10 @@ void People::emergency(std::int64_t about, Instant now) {
     add(over, Act::close, first, about);
     const auto other = first == on_call_.front() ? on_call_.back() : on_call_.front();
     add(over + hours{1}, Act::second, other, about);
+    // How are you? Four times in a month, and once more for one that was forgotten.
+    for (const auto after : {days{1}, days{3}, days{7}, days{30}, days{37}}) {
+        if (share() < 0.9) add(there + minutes{1} + after + between(minutes{5}, hours{8}), Act::look_back, first, about);
+    }
 }
 
 void People::work(std::int64_t about, Instant now) {

@@ -39,7 +39,7 @@ public:
     std::int64_t arrived() const { return arrived_; }
 
 private:
-    enum class Act { arrive, speak, consent, answer, rate, confirm, take, contact, close, second, transfer, look_back };
+    enum class Act { arrive, speak, consent, answer, rate, confirm, take, contact, close, second, transfer, look_back, tell };
     struct Deed {
         Instant at{};
         std::uint64_t order = 0;

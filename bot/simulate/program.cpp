@@ -214,9 +214,10 @@ private:
             answer.waiting.clear();
             for (const auto& desk : setting_.tools->settings.desks) {
                 for (const auto& one : tx.desk_queue(desk.key, looked_at)) {
-                    const bool answered = one.status == CaseStatus::replied || one.status == CaseStatus::awaiting_confirmation;
-                    if (answered || !one.due || *one.due + long_past > clock_.now()) continue;
-                    answer.waiting.push_back({one.id, one.handler, one.urgency == dialogue::Urgency::p0, desk.key});
+                    const bool asked = one.status == CaseStatus::awaiting_confirmation;
+                    if (asked || !one.due || *one.due + long_past > clock_.now()) continue;
+                    const bool answered = one.status == CaseStatus::replied;
+                    answer.waiting.push_back({one.id, one.handler, one.urgency == dialogue::Urgency::p0, answered, desk.key});
                 }
             }
         }));

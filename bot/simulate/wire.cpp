@@ -117,6 +117,7 @@ std::string packed(const Answer& answer) {
         out.number(one.about.value);
         out.number(one.handler.value);
         out.number(one.emergency);
+        out.number(one.answered);
         out.text(one.desk);
     }
     return out.take();
@@ -141,6 +142,7 @@ Answer answer_in(std::string_view bytes) {
         one.about = CaseId{in.number()};
         one.handler = StaffId{in.number()};
         one.emergency = in.number() != 0;
+        one.answered = in.number() != 0;
         one.desk = in.text();
     }
     return answer;

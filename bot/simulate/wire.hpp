@@ -47,6 +47,7 @@ struct Waiting {
     CaseId about;
     StaffId handler;  // none: nobody accepted it
     bool emergency = false;
+    bool answered = false;  // and the answer did not arrive
     std::string desk;
     bool operator==(const Waiting&) const = default;
 };

@@ -28,6 +28,26 @@ TEST_CASE("an answer that does not arrive is told in another way") {
     CHECK(house.letters("老周").size() == letters);
 }
 
+TEST_CASE("of an answer that did not arrive colleagues are reminded every working day for a week, then once a week, until the member was told") {
+    Pushed house;
+    house.deliver(store::LetterState::dead);
+    const auto reminded = [&] {
+        const auto letters = house.letters("老周");
+        return std::count_if(letters.begin(), letters.end(), [](const auto& text) { return text.find("答复一直没送到") != std::string::npos; });
+    };
+    house.wait(std::chrono::days{1});  // Tuesday, 9 o'clock: the working day is not over
+    CHECK(reminded() == 0);
+    house.wait(std::chrono::days{7});  // from Wednesday on, and not at the weekend
+    CHECK(reminded() == 5);
+    house.wait(std::chrono::days{1});
+    CHECK(reminded() == 6);
+    house.wait(std::chrono::days{28});
+    CHECK(reminded() == 10);
+    house.say("老周", "已联系 10019 打电话说了");
+    house.wait(std::chrono::days{28});
+    CHECK(reminded() == 10);
+}
+
 TEST_CASE("other letters of a case say nothing about its answer") {
     Pushed house;
     house.say("老周", "已联系 10019");

@@ -63,3 +63,30 @@ TEST_CASE("an emergency that lies about for months stops no timer") {
     CHECK(house.case_view(1001).status == CaseStatus::accepted);
     CHECK(house.case_view(1002).status == CaseStatus::withdrawn);
 }
+
+TEST_CASE("until somebody asked how the member is, it is reminded of every day for a week, then every week, and the chair hears of it") {
+    House house(tools_that_open());
+    house.staff("老周", "crisis", dialogue::Role::staff, true);
+    house.staff("马主席", "duty", dialogue::Role::chair);
+    house.say("小苗", emergency);
+    house.say("老周", "接 10019");
+    const auto asked = [&](const std::string& who) {
+        const auto letters = house.letters(who);
+        return std::count_if(letters.begin(), letters.end(), [](const auto& text) { return text.find("怎么样了") != std::string::npos; });
+    };
+    const auto chair_before = asked("马主席");
+    house.wait(std::chrono::days{7} - 1h);
+    CHECK(asked("老周") == 6);
+    CHECK(asked("马主席") == chair_before);
+    house.wait(std::chrono::days{1});
+    CHECK(asked("老周") == 7);
+    CHECK(asked("马主席") == chair_before + 1);
+    house.wait(std::chrono::days{28});
+    CHECK(asked("老周") == 11);
+    CHECK(asked("马主席") == chair_before + 5);
+    // An answer ends it; the next time is another one, and asked about every day again.
+    house.say("老周", "已回访 10019 人好多了");
+    house.wait(std::chrono::days{1});
+    CHECK(asked("马主席") == chair_before + 5);
+    CHECK(asked("老周") == 12);
+}
