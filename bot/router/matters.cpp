@@ -20,13 +20,15 @@ constexpr double clear_confidence = 0.5;
 constexpr double clearly_one = 0.7;  // share of one sub-category
 constexpr std::size_t most_clauses = 30;  // of a longer message the rest stays with the last of them
 
-constexpr std::array<std::string_view, 14> after_pause{"另外",          "还有",           "顺便",
+constexpr std::array<std::string_view, 15> after_pause{"另外",          "还有",           "顺便",
                                                        "再有",          "此外",           "对了",
-                                                       "再就是",        "还想问",         "and another thing",
-                                                       "another thing", "one more thing", "by the way",
-                                                       "besides",       "additionally"};
+                                                       "再就是",        "还想问",         "再加上",
+                                                       "and another thing", "another thing", "one more thing",
+                                                       "by the way",    "besides",        "additionally"};
 // "the dorm is also cold" is one clause, ", also the dorm is cold" begins a new one.
-constexpr std::array<std::string_view, 3> after_comma{"also ", "and also ", "plus "};
+constexpr std::array<std::string_view, 2> after_comma{"also ", "plus "};
+// What follows may be a matter of its own, or only one more thing of the same: it is cut and does not part neighbours.
+constexpr std::string_view goes_on = "and also ";
 
 bool is_comma(char32_t c) { return c == U',' || c == 0xFF0C || c == 0x3001; }
 
@@ -37,12 +39,19 @@ std::size_t beginning(std::string_view folded, const std::array<std::string_view
     return found == words.end() ? 0 : found->size();
 }
 
-// How many bytes of `rest` begin a new clause; 0: none.
-std::size_t begins_clause(std::string_view rest, bool comma) {
+// The words that begin a new clause.
+struct Opening {
+    std::size_t length = 0;  // bytes; 0: none do
+    bool another = false;    // and say that it is about another thing
+};
+
+Opening opening_of(std::string_view rest, bool comma) {
     constexpr std::size_t longest = 24;  // bytes; a cut character at the end does no harm
     const auto folded = text::normalize(rest.substr(0, longest));
-    const std::size_t length = beginning(folded, after_pause);
-    return length == 0 && comma ? beginning(folded, after_comma) : length;
+    if (const auto length = beginning(folded, after_pause); length > 0) return {length, true};
+    if (folded.starts_with(goes_on)) return {goes_on.size(), false};
+    const auto length = comma ? beginning(folded, after_comma) : 0;
+    return {length, length > 0};
 }
 
 void cut_sentence(std::string_view sentence, std::vector<std::string_view>& out) {
@@ -60,7 +69,7 @@ void cut_sentence(std::string_view sentence, std::vector<std::string_view>& out)
             continue;
         }
         const std::size_t length =
-            pause && end > begin && start >= settled ? begins_clause(sentence.substr(start), comma) : 0;
+            pause && end > begin && start >= settled ? opening_of(sentence.substr(start), comma).length : 0;
         if (length > 0) {
             out.push_back(sentence.substr(begin, end - begin));
             begin = start;
@@ -125,7 +134,7 @@ std::vector<Part> separate_matters(std::string_view text, const Classifier& clas
     Part* current = nullptr;
     for (const auto piece : pieces) {
         if (auto guess = clear_guess(piece, classifier)) {
-            current = part_about(parts, *guess, begins_clause(piece, true) > 0);
+            current = part_about(parts, *guess, opening_of(piece, true).another);
             if (!current) {
                 parts.push_back({std::exchange(preface, {}), *guess});
                 current = &parts.back();

@@ -154,6 +154,7 @@ TEST_CASE("a clause begins at a pause, not in the middle of words") {
     CHECK(cut("另外,工资没发") == Cut{"另外,工资没发"});
     CHECK(cut("the dorm is also cold") == Cut{"the dorm is also cold"});
     CHECK(cut("it is cold, and another thing the pay") == Cut{"it is cold", "and another thing the pay"});
+    CHECK(cut("it is cold and also the pay is late") == Cut{"it is cold", "and also the pay is late"});
     std::string many;
     for (int i = 0; i < 500; ++i) many += "热水坏了。";
     CHECK(cut(many).size() == 30);
