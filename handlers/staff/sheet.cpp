@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "handlers/staff/say.hpp"
@@ -26,7 +27,7 @@ constexpr std::size_t longest_line = 300;   // characters of one line
 
 // Lines of a history that somebody wrote; the others hold codes.
 bool holds_words(std::string_view kind) {
-    static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extended", "task", "task_done",
+    static const std::set<std::string_view> kinds{"said", "replied", "note", "transferred", "returned", "extension_asked", "extended", "deferral_refused", "task", "task_done",
                                                   "interim", "split", "checked", "looked_back", "promised", "promise_kept", "clock_set", "clock_met", "clock_dropped"};
     return kinds.contains(kind);
 }
@@ -47,7 +48,14 @@ bool steers(const Facts& facts, const dialogue::Line& line) {
 Draft line_of(const dialogue::Line& line) {
     const auto at = std::to_string(to_ms(line.at));
     if (line.kind == "said" && line.text.empty()) return {"staff.sheet_no_words", {{"at", at}}, {}, std::nullopt, To::sender, {}};
-    const auto* key = line.kind == "note" ? "staff.sheet_note" : line.kind == "said" ? "staff.sheet_said" : "staff.sheet_event";
+    // Who asked for more time gave the reason, who allowed it only allowed it.
+    static const std::map<std::string_view, const char*> keys{{"note", "staff.sheet_note"},
+                                                              {"said", "staff.sheet_said"},
+                                                              {"extension_asked", "staff.sheet_asked"},
+                                                              {"extended", "staff.sheet_extended"},
+                                                              {"deferral_refused", "staff.sheet_not_granted"}};
+    const auto own = keys.find(line.kind);
+    const auto* key = own == keys.end() ? "staff.sheet_event" : own->second;
     return {key, {{"who", line.who}, {"kind", line.kind}, {"text", shown(line.text)}, {"at", at}}, {}, std::nullopt, To::sender, {}};
 }
 
