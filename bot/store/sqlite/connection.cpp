@@ -15,7 +15,7 @@ namespace {
 // 64 MB would be the whole memory budget; 24 MB hold the hot pages of some hundred thousand cases.
 constexpr const char* tuning =
     "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    "PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;"
+    "PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=33554432; PRAGMA cache_size=-24000; PRAGMA temp_store=MEMORY;"
     "PRAGMA trusted_schema=OFF; PRAGMA secure_delete=FAST;";
 constexpr const char* reading = "PRAGMA query_only=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-4000;";
 

@@ -61,6 +61,12 @@ std::string raw_text(const Folder& folder, const char* sql) {
 
 std::int64_t raw_number(const Folder& folder, const char* sql) { return std::stoll(raw_text(folder, sql)); }
 
+std::shared_ptr<void> long_look(const Folder& folder) {
+    std::shared_ptr<sqlite3> db = raw_connection(folder);
+    REQUIRE(sqlite3_exec(db.get(), "BEGIN; SELECT count(*) FROM inbox", nullptr, nullptr, nullptr) == SQLITE_OK);
+    return db;
+}
+
 int raw(const Folder& folder, const char* sql) {
     return sqlite3_exec(raw_connection(folder).get(), sql, nullptr, nullptr, nullptr);
 }

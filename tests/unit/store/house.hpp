@@ -55,6 +55,7 @@ void look(Store& store, const std::function<void(Snapshot&)>& read);
 // Another program's connection to the same file: SQL that the store itself would never run.
 std::int64_t raw_number(const Folder& folder, const char* sql);
 std::string raw_text(const Folder& folder, const char* sql);
+std::shared_ptr<void> long_look(const Folder& folder);  // somebody reads from outside until it is let go
 int raw(const Folder& folder, const char* sql);  // SQLite's result code
 
 // The first contact of somebody on an account, which is made when it is not there yet.

@@ -1,6 +1,7 @@
 // The one writing lane: units run whole or not at all, and each learns what became of it.
 #include <algorithm>
 #include <atomic>
+#include <fmt/format.h>
 #include <stdexcept>
 
 #include "house.hpp"
@@ -219,6 +220,27 @@ TEST_CASE("a long log is copied into the file while the store runs, so it does n
     }
     CHECK(std::filesystem::file_size(folder.file() + "-wal") < 200 * 4200);
     CHECK(std::filesystem::file_size(folder.file()) > 400 * 3000);
+}
+
+TEST_CASE("a log that grew behind a long look from outside is cut back afterwards") {
+    Folder folder;
+    const auto store = opened(folder, {.checkpoint_pages = 50});
+    const auto log = folder.file() + "-wal";
+    constexpr std::uintmax_t limit = 33'554'432;
+    const std::string words(4'000'000, 'x');
+    int said = 0;
+    const auto write = [&](int times) {
+        for (int i = 0; i < times; ++i) run(*store, [&](Transaction& tx) { say(tx, "li", fmt::format("m{}", ++said), words); });
+    };
+    write(1);
+    {
+        const auto looking = long_look(folder);
+        write(12);
+        CHECK(std::filesystem::file_size(log) > limit + 4'000'000);
+    }
+    write(3);
+    CHECK(std::filesystem::file_size(log) <= limit);
+    look(*store, [&](Snapshot& seen) { CHECK(seen.count("count_inbox") == said); });
 }
 
 TEST_CASE("whoever waits for an answer waits for one unit that nobody waits for, not for all of them, and none of those is left over") {
