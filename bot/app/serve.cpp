@@ -105,7 +105,7 @@ private:
     }
 
     std::vector<net::Route> routes(const config::Settings& settings) {
-        std::vector<net::Route> all = console::routes();
+        std::vector<net::Route> all = console::routes([this] { return engine_.tools()->settings.years_without_holidays(clock_.now()); });
         const auto account = webchat_account(settings);
         if (!account.empty()) {
             for (auto& route : webchat::routes({account, engine_, gate_, *store_, hub_, files_, *worker_, random_, clock_})) {
